@@ -1,0 +1,1 @@
+"""What a notebook's code says and does: facts, no opinions."""

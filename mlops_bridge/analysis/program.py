@@ -1,0 +1,183 @@
+"""Program: one syntax tree per cell, and the statements as units of their own lines."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from ..finding import Place
+from ..notebook.cells import Cell, Notebook
+from ..notebook.magics import Magic, python
+
+
+@dataclass(frozen=True)
+class ParseError:
+    """Why a cell does not parse; line and column are 1-based."""
+
+    message: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Top-level statements that share physical lines, with the comments above them.
+
+    `start` and `end` are the first and last line of `text` in the cell, 1-based; `first` is the
+    line where the code itself begins.
+    """
+
+    cell: int
+    index: int
+    start: int
+    first: int
+    end: int
+    nodes: tuple[ast.stmt, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code cell, parsed. `tree` is None when it does not parse; then `error` says why."""
+
+    cell: Cell
+    text: str
+    tree: ast.Module | None
+    error: ParseError | None
+    magics: tuple[Magic, ...]
+    shifts: Mapping[int, int]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    def column(self, line: int, offset: int) -> int:
+        """The 1-based code-point column of the UTF-8 `offset` that `ast` gives, in the source."""
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        if not text.isascii():
+            offset = len(text.encode()[:offset].decode(errors="ignore"))
+        return offset + 1 + self.shifts.get(line, 0)
+
+    def place(self, node: ast.AST, text: str = "") -> Place:
+        """Where a node of this cell's tree stands."""
+        line = getattr(node, "lineno", 1)
+        end = getattr(node, "end_lineno", None) or line
+        return Place(
+            self.cell.number,
+            self.cell.id,
+            line,
+            self.column(line, getattr(node, "col_offset", 0)),
+            end,
+            self.column(end, getattr(node, "end_col_offset", None) or 0),
+            text,
+        )
+
+    def segment(self, node: ast.AST) -> str:
+        """The text of a node as written."""
+        return ast.get_source_segment(self.text, node) or ""
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The cell's top-level statements in order, each with the comments above it."""
+        return _units(self)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A notebook with every code cell parsed apart; broken cells stay in it as data."""
+
+    notebook: Notebook
+    codes: tuple[Code, ...]
+
+    @cached_property
+    def headings(self) -> Mapping[int, tuple[tuple[int, str], ...]]:
+        """For each code cell's number, the Markdown headings between it and the code cell above."""
+        found: dict[int, tuple[tuple[int, str], ...]] = {}
+        pending: list[tuple[int, str]] = []
+        for cell in self.notebook.cells:
+            if cell.kind == "markdown":
+                pending += _headings(cell.source)
+            elif cell.kind == "code":
+                if pending:
+                    found[cell.number] = tuple(pending)
+                pending = []
+        return found
+
+
+def parse(notebook: Notebook, *, translate: bool = False) -> Program:
+    """Parse every code cell apart; a cell that does not parse gets an error, the rest goes on.
+
+    Parameters
+    ----------
+    translate : bool
+        Whether magics become the Python that does their work (for conversion) or inert lines
+        (for reading what the notebook says).
+    """
+    return Program(notebook, tuple(parse_cell(cell, translate) for cell in notebook.code))
+
+
+def parse_cell(cell: Cell, translate: bool = False) -> Code:
+    text, tree, error, magics, shifts = _parsed(cell.source, translate)
+    return Code(cell, text, tree, error, magics, shifts)
+
+
+_Parsed = tuple[
+    str, "ast.Module | None", "ParseError | None", tuple[Magic, ...], Mapping[int, int]
+]
+
+
+@lru_cache(maxsize=8192)
+def _parsed(source: str, translate: bool) -> _Parsed:
+    form = python(source)
+    text = form.translated if translate else form.hidden
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # invalid escapes and the like are the user's affair
+            tree = ast.parse(text)
+    except SyntaxError as error:
+        problem = ParseError(error.msg, error.lineno or 1, error.offset or 1)
+        return text, None, problem, form.magics, form.shifts
+    except (ValueError, RecursionError, MemoryError) as error:
+        return text, None, ParseError(str(error), 1, 1), form.magics, form.shifts
+    return text, tree, None, form.magics, form.shifts
+
+
+def _headings(source: str) -> list[tuple[int, str]]:
+    found, fenced = [], False
+    for line in source.split("\n"):
+        if line.lstrip().startswith("```"):
+            fenced = not fenced
+        elif not fenced and (match := re.match(r"\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$", line)):
+            found.append((len(match[1]), match[2]))
+    return found
+
+
+def _units(code: Code) -> tuple[Unit, ...]:
+    if code.tree is None:
+        return ()
+    groups: list[list[ast.stmt]] = []
+    for node in code.tree.body:
+        if groups and _first_line(node) <= (groups[-1][-1].end_lineno or 0):
+            groups[-1].append(node)
+        else:
+            groups.append([node])
+    units, above = [], 0
+    for index, group in enumerate(groups):
+        end = group[-1].end_lineno or 0
+        if index == len(groups) - 1:
+            end = len(code.lines)  # comments at the end of the cell belong to its last unit
+        text = "\n".join(code.lines[above:end])
+        units.append(
+            Unit(code.cell.number, index, above + 1, _first_line(group[0]), end, tuple(group), text)
+        )
+        above = end
+    return tuple(units)
+
+
+def _first_line(node: ast.stmt) -> int:
+    decorators = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(d.lineno for d in decorators)])

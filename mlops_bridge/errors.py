@@ -1,0 +1,97 @@
+"""What can go wrong with a request, and how it is said.
+
+    Nb2ProdError            a bad request: what, where, what to do (exit 2)
+    ├── NotebookError       a file that is not a notebook we can read
+    ├── ConfigError         [tool.nb2prod] or an option is wrong
+    ├── ParameterError      an unknown or ill-typed parameter of a job
+    ├── ConversionError     the notebook cannot become a project
+    ├── ProjectError        a folder that is not, or not any more, a generated project
+    ├── KernelError         no such kernel, or its interpreter does not start
+    ├── LockError           the versions cannot be resolved
+    ├── EngineError         no Docker engine, or a build or a container failed
+    ├── TrackingError       MLflow is not reachable or refuses
+    ├── MissingExtra        an optional dependency is not installed
+    └── Cancelled           the user stopped the work (exit 130)
+
+A bad *input* (a cell that does not parse) is a finding, and a bug is a traceback.
+"""
+
+from __future__ import annotations
+
+
+class Nb2ProdError(Exception):
+    """A request that cannot be carried out.
+
+    Parameters
+    ----------
+    what : str
+        The fact, one clause, names in backticks.
+    where : str
+        Path, or ``path: cell 3, line 2``; empty when there is no place.
+    hint : str
+        What the user can do about it.
+    """
+
+    exit_code = 2
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(what, where, hint)
+        self.what, self.where, self.hint = what, where, hint
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{text}\n  {self.hint}" if self.hint else text
+
+
+class NotebookError(Nb2ProdError):
+    """Raised when a file is not a notebook that can be read."""
+
+
+class ConfigError(Nb2ProdError):
+    """Raised when the configuration or an option is wrong."""
+
+
+class ParameterError(Nb2ProdError):
+    """Raised when a job is given an unknown or ill-typed parameter."""
+
+
+class ConversionError(Nb2ProdError):
+    """Raised when a notebook cannot become a project."""
+
+
+class ProjectError(Nb2ProdError):
+    """Raised when a folder is not a generated project, or was edited and would be overwritten."""
+
+
+class KernelError(Nb2ProdError):
+    """Raised when a kernel does not exist or its interpreter does not start."""
+
+
+class LockError(Nb2ProdError):
+    """Raised when the versions cannot be resolved."""
+
+
+class EngineError(Nb2ProdError):
+    """Raised when no Docker engine answers, or a build or a container fails."""
+
+
+class TrackingError(Nb2ProdError):
+    """Raised when MLflow cannot be reached or refuses."""
+
+
+class MissingExtra(Nb2ProdError):
+    """Raised when a command needs an optional dependency that is not installed."""
+
+    def __init__(self, module: str, extra: str) -> None:
+        super().__init__(
+            f"`{module}` is not installed", hint=f'Run: pip install "mlops-bridge[{extra}]"'
+        )
+
+
+class Cancelled(Nb2ProdError):
+    """Raised when the user stops a long piece of work."""
+
+    exit_code = 130
+
+    def __init__(self) -> None:
+        super().__init__("cancelled", hint="Nothing half-done was left behind.")

@@ -1,0 +1,293 @@
+"""Magics: what IPython understands and Python does not.
+
+A cell's text becomes Python with the same number of lines, in one of two forms: *hidden*, for
+reading what the notebook says (a magic leaves an inert line), and *translated*, for code that
+runs without IPython. The table of what becomes of each magic is `ACTIONS`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Action = Literal["drop", "translate", "unwrap", "require", "refuse"]
+
+
+@dataclass(frozen=True)
+class Magic:
+    """One magic of a cell. Lines are 1-based in the cell, `binds` is the name it assigns."""
+
+    line: int
+    end_line: int
+    name: str
+    arguments: str
+    binds: str
+    kind: Literal["line", "cell", "shell", "help"]
+    action: Action
+    reason: str
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Python:
+    """A cell as Python: `hidden` and `translated` have the lines of the source.
+
+    `shifts` maps a line to the columns that unwrapping a magic took from its front.
+    """
+
+    hidden: str
+    translated: str
+    magics: tuple[Magic, ...]
+    shifts: Mapping[int, int]
+
+
+_DISPLAY = "a setting of the interactive session"
+_INTERACTIVE = "only of use while one works interactively"
+ACTIONS: Mapping[str, tuple[Action, str]] = {
+    **dict.fromkeys(
+        ["matplotlib", "config", "pylab", "colors", "precision", "pprint", "gui", "autosave"],
+        ("drop", _DISPLAY),
+    ),
+    **dict.fromkeys(
+        "load_ext unload_ext reload_ext autoreload aimport who who_ls whos pdb debug tb xmode lsmagic magic "
+        "history hist doctest_mode pinfo pinfo2 psource pdoc pycat less more page quickref "
+        "automagic alias_magic logstart logstop logoff logon notebook recall rerun save "
+        "watermark qtconsole connect_info code_wrap mprun lprun timeit".split(),
+        ("drop", _INTERACTIVE),
+    ),
+    **dict.fromkeys(["time", "prun", "memit", "capture_line"], ("unwrap", "only measures")),
+    **dict.fromkeys(["pip", "conda", "mamba", "micromamba", "uv"], ("require", "a requirement")),
+    **dict.fromkeys(
+        ["env", "set_env", "cd", "mkdir", "pwd", "ls", "sx", "system", "rm", "cp", "mv", "cat"],
+        ("translate", "plain Python does it"),
+    ),
+}
+CELL_ACTIONS: Mapping[str, tuple[Action, str]] = {
+    **dict.fromkeys(["time", "timeit", "prun", "memit", "mprun"], ("unwrap", "only measures")),
+    "capture": ("unwrap", "the output is shown in the log instead"),
+    **dict.fromkeys(["html", "HTML", "javascript", "js", "latex", "svg", "markdown"], ("drop", "shown only")),
+    **dict.fromkeys(["bash", "sh", "system", "sx", "!"], ("translate", "a shell script")),
+    "writefile": ("translate", "plain Python does it"),
+}
+_PACKAGE_TOOLS = re.compile(r"^(?:\S*python\S*\s+-m\s+)?(pip3?|conda|mamba|uv|poetry|apt|apt-get)\b")
+
+
+def python(source: str) -> Python:
+    """Turn the text of a code cell into Python of the same number of lines.
+
+    A cell that is Python already, or is neither Python nor magics, comes back as it is.
+    """
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return _translated(source)
+    # Python never starts a statement with `%` or `!`: a cell that parses holds no magic
+    return Python(source, source, (), {})
+
+
+def _translated(source: str) -> Python:
+    lines = source.split("\n")
+    first = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+    if first < len(lines) and (match := re.match(r"\s*%%(\S+)[ \t]*(.*)$", lines[first])):
+        return _cell_magic(lines, first, match[1], match[2].strip())
+    return _line_magics(_dedented(lines))
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    """IPython's rule: the indent of the first line goes from every line that has it."""
+    first = next((line for line in lines if line.strip()), "")
+    indent = first[: len(first) - len(first.lstrip())]
+    if not indent:
+        return lines
+    return [line[len(indent) :] if line.startswith(indent) else line for line in lines]
+
+
+def _cell_magic(lines: list[str], first: int, name: str, arguments: str) -> Python:
+    body_lines = lines[first + 1 :]
+    body = "\n".join(body_lines)
+    action, reason = CELL_ACTIONS.get(
+        name, ("refuse", f"`%%{name}` runs code that is not Python here")
+    )
+    binds = ""
+    if name == "capture":
+        binds = next((word for word in arguments.split() if not word.startswith("-")), "")
+        if binds:
+            action, reason = "refuse", f"the captured output is used as `{binds}`"
+    magic = Magic(first + 1, len(lines), name, arguments, binds, "cell", action, reason, body)
+    head = [""] * (first + 1)
+    if name in ("time", "timeit", "prun", "memit", "mprun", "capture"):
+        inner = python(body)
+        if name == "timeit" and arguments and not arguments.startswith("-"):
+            head[first] = arguments  # the setup statement of %%timeit
+        elif binds:
+            head[first] = f"{binds} = ..."
+        moved = tuple(_moved(m, first + 1) for m in inner.magics)
+        return Python(
+            "\n".join([*head, inner.hidden]),
+            "\n".join([*head, inner.translated]),
+            (magic, *moved),
+            {line + first + 1: shift for line, shift in inner.shifts.items()},
+        )
+    hidden = "\n".join([*head, *[""] * len(body_lines)])
+    return Python(hidden, _spread(head, first, _cell_code(magic), len(body_lines)), (magic,), {})
+
+
+def _cell_code(magic: Magic) -> str:
+    if magic.name == "writefile" and magic.arguments:
+        words = [word for word in magic.arguments.split() if word not in ("-a", "--append")]
+        mode = "a" if len(words) < len(magic.arguments.split()) else "w"
+        text = magic.body if magic.body.endswith("\n") else magic.body + "\n"
+        return f"with open({words[0]!r}, {mode!r}) as _file: _file.write({text!r})"
+    if magic.action == "translate":
+        return f"subprocess.run({magic.body!r}, shell=True)"
+    return ""
+
+
+def _spread(head: list[str], first: int, code: str, rest: int) -> str:
+    head = list(head)
+    head[first] = code
+    return "\n".join([*head, *[""] * rest])
+
+
+def _moved(magic: Magic, by: int) -> Magic:
+    return Magic(
+        magic.line + by,
+        magic.end_line + by,
+        magic.name,
+        magic.arguments,
+        magic.binds,
+        magic.kind,
+        magic.action,
+        magic.reason,
+        magic.body,
+    )
+
+
+def _line_magics(lines: list[str]) -> Python:
+    from IPython.core import inputtransformer2 as ipython  # 70-140 ms, paid by cells with magics
+
+    hidden, translated = list(lines), list(lines)
+    magics: list[Magic] = []
+    shifts: dict[int, int] = {}
+    finders = (
+        ipython.MagicAssign,
+        ipython.SystemAssign,
+        ipython.EscapedCommand,
+        ipython.HelpEnd,
+    )
+    for _ in range(len(lines) + 1):
+        tokens = ipython.make_tokens_by_line([line + "\n" for line in hidden])
+        found = [hit for finder in finders if (hit := finder.find(tokens)) is not None]
+        if not found:
+            break
+        hit = min(found, key=lambda t: (t.start_line, t.start_col))
+        start, column = hit.start_line, hit.start_col
+        end = ipython.find_end_of_continued_line([line + "\n" for line in hidden], start)
+        if isinstance(hit, ipython.HelpEnd):
+            end = start
+        text = " ".join(
+            part.rstrip("\\").strip() if i else part[column:].rstrip("\\").rstrip()
+            for i, part in enumerate(hidden[start : end + 1])
+        )
+        prefix = hidden[start][:column]
+        magic, inert, code, shift = _line_magic(text, prefix, start + 1, end + 1)
+        for form, replacement in ((hidden, inert), (translated, code)):
+            indent = prefix if not prefix.strip() else prefix[: len(prefix) - len(prefix.lstrip())]
+            form[start] = indent + replacement
+            form[start + 1 : end + 1] = [""] * (end - start)
+        if shift:
+            shifts[start + 1] = shift
+        magics.append(magic)
+    return Python("\n".join(hidden), "\n".join(translated), tuple(magics), shifts)
+
+
+def _line_magic(text: str, prefix: str, line: int, end: int) -> tuple[Magic, str, str, int]:
+    """Return the magic, its inert line, its Python, and the columns taken by unwrapping."""
+    binds = prefix.strip()
+    assigned = re.match(r"(?P<target>[^=!%]+?)\s*=\s*(?P<magic>[!%].*)$", binds + text)
+    target = assigned["target"] if assigned else ""
+    text = (assigned["magic"] if assigned else text).strip()
+
+    def made(name: str, arguments: str, kind: Literal["line", "shell", "help"], action: Action, reason: str) -> Magic:
+        return Magic(line, end, name, arguments, target, kind, action, reason)
+
+    inert = f"{target} = ..." if target else "pass"
+    if text.startswith("!"):
+        command = text.lstrip("!").strip()
+        if _PACKAGE_TOOLS.match(command) and not target:
+            return made("!", command, "shell", "require", "a requirement"), inert, "pass", 0
+        return made("!", command, "shell", "translate", "a shell command"), inert, _shell(command, target, text.startswith("!!")), 0
+    if not text.startswith("%"):
+        return made("?", text, "help", "drop", _INTERACTIVE), inert, "pass", 0
+    name, _, arguments = text[1:].partition(" ")
+    arguments = arguments.strip()
+    action, reason = ACTIONS.get(name, ("refuse", f"`%{name}` is not known"))
+    if name == "timeit" and target:
+        action, reason = "refuse", f"the timing is used as `{target}`"
+    if name in ("time", "prun", "memit"):
+        body = re.sub(r"^(?:-\S+(?:\s+\d+)?\s+)*", "", arguments)
+        code = f"{target} = {body}" if target else body or "pass"
+        shift = len(text) - len(body) if not target else 0
+        return made(name, arguments, "line", "unwrap", reason), code, code, shift
+    magic = made(name, arguments, "line", action, reason)
+    if action == "translate":
+        return magic, inert, _LINE_CODE.get(name, _shell_magic)(name, arguments, target), 0
+    return magic, inert, inert, 0
+
+
+def _shell(command: str, target: str, as_list: bool = False) -> str:
+    call = _command(command)
+    if target or as_list:
+        run = f'subprocess.run({call}, shell=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()'
+        return f"{target} = {run}" if target else run
+    return f"subprocess.run({call}, shell=True)"
+
+
+def _command(command: str) -> str:
+    """The command as a literal; IPython's `{expression}` and `$name` become an f-string."""
+    text = re.sub(r"(?<!\$)\$([A-Za-z_]\w*)", r"{\1}", command)
+    if not re.search(r"\{[^{}]+\}", text):
+        return repr(command.replace("$$", "$"))
+    return "f" + repr(text.replace("$$", "$"))
+
+
+def _shell_magic(name: str, arguments: str, target: str) -> str:
+    command = arguments if name in ("sx", "system") else f"{name} {arguments}".strip()
+    return _shell(command, target, as_list=name in ("sx", "system"))
+
+
+def _env(name: str, arguments: str, target: str) -> str:
+    key, separator, value = arguments.partition("=")
+    if not separator:
+        key, separator, value = arguments.partition(" ")
+    if not separator:
+        read = f"os.environ[{key.strip()!r}]" if key.strip() else "dict(os.environ)"
+        return f"{target} = {read}" if target else "pass"
+    return f"os.environ[{key.strip()!r}] = {_command(value.strip())}"
+
+
+def _cd(name: str, arguments: str, target: str) -> str:
+    words = [word for word in shlex.split(arguments) if word != "-q"]
+    return f"os.chdir({words[0]!r})" if words else 'os.chdir(os.path.expanduser("~"))'
+
+
+def _mkdir(name: str, arguments: str, target: str) -> str:
+    words = [word for word in shlex.split(arguments) if word != "-p"]
+    return "; ".join(f"os.makedirs({word!r}, exist_ok=True)" for word in words) or "pass"
+
+
+def _pwd(name: str, arguments: str, target: str) -> str:
+    return f"{target} = os.getcwd()" if target else "pass"
+
+
+_LINE_CODE: Mapping[str, Callable[[str, str, str], str]] = {
+    "env": _env,
+    "set_env": _env,
+    "cd": _cd,
+    "mkdir": _mkdir,
+    "pwd": _pwd,
+}
