@@ -1,0 +1,1 @@
+"""From a notebook to a project: parameters, steps, code, and the proof that both are equal."""

@@ -1,0 +1,116 @@
+"""Manifest: what a generated project says of itself in ``manifest.json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import ProjectError
+from .parameters import Parameter
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """How far the conversion had to step down to stay equal; lowering it is monotone."""
+
+    joined: frozenset[int] = frozenset()
+    """Cells that may not start a step."""
+    shared: frozenset[str] = frozenset()
+    """Names kept as attributes of ``lib``."""
+    local: frozenset[str] = frozenset()
+    """Definitions that stay where they stand."""
+    kept: frozenset[int] = frozenset()
+    """Cells whose displays are not dropped and imports not moved."""
+    width: bool = False
+    """Whether pandas prints as wide as in a kernel."""
+    verbatim: bool = False
+
+
+@dataclass(frozen=True)
+class StepRecord:
+    """One step in the manifest: its name, title, and the code cells it came from."""
+
+    name: str
+    title: str
+    cells: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The record of a conversion.
+
+    `notebook` is the notebook's path relative to the project, `source` the sha256 of its cells,
+    `secrets` the environment variables the job needs, `inputs` data files relative to the
+    notebook's folder, `imports` each imported module with the first cell that imports it, `files`
+    the sha256 of each generated file, `cells` for each generated module the list of
+    ``[line, cell, cell line]`` by which a traceback finds the notebook.
+    """
+
+    name: str
+    title: str
+    tool: str
+    python: str
+    kernel: str
+    notebook: str
+    source: str
+    rung: str
+    parameters: tuple[Parameter, ...] = ()
+    steps: tuple[StepRecord, ...] = ()
+    results: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    imports: Mapping[str, int] = field(default_factory=dict)
+    ladder: Ladder = Ladder()
+    verdict: str | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
+
+    def dumps(self) -> str:
+        data = asdict(self)
+        for key, value in data["ladder"].items():
+            data["ladder"][key] = sorted(value) if isinstance(value, frozenset) else value
+        return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def load(project: Path) -> Manifest:
+    """Read the manifest of a generated project.
+
+    Raises
+    ------
+    ProjectError
+        If `project` is no folder that ``nb2prod convert`` wrote.
+    """
+    path = project / "manifest.json"
+    hint = "Give the folder that `nb2prod convert NOTEBOOK -o DIR` wrote."
+    if not path.is_file():
+        raise ProjectError("not a generated project", where=str(project), hint=hint)
+    try:
+        return loads(path.read_text(encoding="utf-8"))
+    except (ValueError, TypeError, KeyError) as error:
+        raise ProjectError(f"not a manifest: {error}", where=str(path), hint=hint) from None
+
+
+def loads(text: str) -> Manifest:
+    data: dict[str, Any] = json.loads(text)
+    ladder = data.pop("ladder")
+    return Manifest(
+        **{
+            **data,
+            "parameters": tuple(
+                Parameter(**{**p, "choices": tuple(p["choices"])}) for p in data["parameters"]
+            ),
+            "steps": tuple(
+                StepRecord(s["name"], s["title"], tuple(s["cells"])) for s in data["steps"]
+            ),
+            "results": tuple(data["results"]),
+            "secrets": tuple(data["secrets"]),
+            "inputs": tuple(data["inputs"]),
+            "cells": {k: tuple((a, b, c) for a, b, c in v) for k, v in data["cells"].items()},
+            "ladder": Ladder(
+                **{k: frozenset(v) if isinstance(v, list) else v for k, v in ladder.items()}
+            ),
+        }
+    )

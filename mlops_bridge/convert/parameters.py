@@ -1,0 +1,188 @@
+"""Parameter: a value of the notebook that the job takes from outside, typed and checked."""
+
+from __future__ import annotations
+
+import ast
+import datetime
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..errors import ParameterError
+
+_TRUE, _FALSE = {"true", "yes", "1", "on"}, {"false", "no", "0", "off"}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter. `default` is Python source, `type` an annotation such as ``list[int]``."""
+
+    name: str
+    type: str
+    default: str
+    help: str = ""
+    cell: int = 0
+    line: int = 0
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> Any:
+        """The default as JSON knows it: a path or a date is its text."""
+        source = re.sub(r"^(?:pathlib\.)?Path\((.*)\)$", r"\1", self.default)
+        match = re.match(r"^(?:datetime\.)?date\((.*)\)$", self.default)
+        if match:
+            return datetime.date(*ast.literal_eval(f"({match[1]},)")).isoformat()
+        return ast.literal_eval(source)
+
+    @property
+    def option(self) -> str:
+        """The command-line option of the generated package."""
+        return "--" + self.name.lower().replace("_", "-").strip("-")
+
+    @property
+    def mutable(self) -> bool:
+        return self.type.startswith(("list", "dict", "set"))
+
+
+def coerce(parameters: Iterable[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Check names and types, and turn texts into values.
+
+    Values may be texts, as a command line gives them, or JSON values.
+
+    Returns
+    -------
+    dict
+        Only the given names, in the order of `parameters`; paths and dates as texts.
+
+    Raises
+    ------
+    ParameterError
+        For an unknown name, or a value that is not of the parameter's type or outside its bounds.
+    """
+    known = {p.name: p for p in parameters}
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        names = ", ".join(f"`{name}`" for name in known) or "none"
+        raise ParameterError(
+            f"unknown parameter `{unknown[0]}`", hint=f"The job's parameters are: {names}."
+        )
+    return {name: _checked(p, given[name]) for name, p in known.items() if name in given}
+
+
+def _checked(parameter: Parameter, given: Any) -> Any:
+    try:
+        value = _typed(parameter.type, given)
+    except (ValueError, SyntaxError, TypeError):
+        raise ParameterError(
+            f"parameter `{parameter.name}` must be `{parameter.type}`, not {given!r}",
+            hint=f"Its default is {parameter.default}.",
+        ) from None
+    low, high = parameter.minimum, parameter.maximum
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        # bounds come from calls such as `train_test_split(test_size=...)`: both ends are excluded
+        if (low is not None and value <= low) or (high is not None and value >= high):
+            raise ParameterError(
+                f"parameter `{parameter.name}` must be between {low:g} and {high:g}, not {value!r}"
+                if low is not None and high is not None
+                else f"parameter `{parameter.name}` is out of bounds: {value!r}",
+                hint=f"Its default is {parameter.default}.",
+            )
+    if parameter.choices and value not in parameter.choices:
+        raise ParameterError(
+            f"parameter `{parameter.name}` must be one of {', '.join(parameter.choices)}",
+            hint=f"Its default is {parameter.default}.",
+        )
+    return value
+
+
+def _typed(kind: str, given: Any) -> Any:
+    kind = kind.strip()
+    if kind.endswith("| None"):
+        if given is None or given == "None":
+            return None
+        return _typed(kind.removesuffix("| None"), given)
+    if kind == "bool":
+        if isinstance(given, bool):
+            return given
+        word = str(given).lower()
+        if word not in _TRUE | _FALSE:
+            raise ValueError(given)
+        return word in _TRUE
+    if isinstance(given, bool):
+        raise TypeError(given)
+    if kind == "int":
+        if isinstance(given, float):
+            raise TypeError(given)
+        return int(given)
+    if kind == "float":
+        return float(given)
+    if kind == "str":
+        if not isinstance(given, str):
+            raise TypeError(given)
+        return given
+    if kind == "Path":
+        return str(Path(given))
+    if kind == "date":
+        return datetime.date.fromisoformat(str(given)).isoformat()
+    return _container(kind, given)
+
+
+def _container(kind: str, given: Any) -> Any:
+    value = given
+    if isinstance(given, str):
+        try:
+            value = json.loads(given)
+        except json.JSONDecodeError:
+            value = ast.literal_eval(given)
+    outer, _, inner = kind.partition("[")
+    inner = inner.removesuffix("]")
+    if outer == "dict":
+        if not isinstance(value, dict):
+            raise TypeError(given)
+        key, _, item = inner.partition(",")
+        if not inner:
+            return value
+        return {_typed(key, k): _typed(item, v) for k, v in value.items()}
+    if outer not in ("list", "tuple", "set") or not isinstance(value, (list, tuple, set)):
+        raise TypeError(given)
+    items = list(value)
+    if outer == "tuple" and inner and not inner.endswith("..."):
+        kinds = [k.strip() for k in inner.split(",")]
+        if len(kinds) != len(items):
+            raise ValueError(given)
+        return tuple(_typed(k, v) for k, v in zip(kinds, items, strict=True))
+    item = inner.split(",")[0]
+    typed = [_typed(item, v) for v in items] if item else items
+    return {"list": list, "tuple": tuple, "set": set}[outer](typed)
+
+
+def type_of(value: Any) -> str | None:
+    """The annotation of a literal's value; None when the value is no parameter's."""
+    if isinstance(value, (bool, int, float, str)):
+        return type(value).__name__
+    if isinstance(value, (list, set)) and value:
+        kinds = {type_of(v) for v in value}
+        outer = type(value).__name__
+        if kinds <= {"bool", "int", "float", "str"}:
+            return f"{outer}[{_joined(kinds)}]" if _joined(kinds) else outer
+        return None
+    if isinstance(value, tuple) and value:
+        each = [type_of(v) for v in value]
+        return f"tuple[{', '.join(map(str, each))}]" if set(each) <= set(_SCALARS) else None
+    if isinstance(value, dict) and value:
+        keys, items = {type_of(k) for k in value}, {type_of(v) for v in value.values()}
+        if keys | items <= set(_SCALARS) and _joined(keys) and _joined(items):
+            return f"dict[{_joined(keys)}, {_joined(items)}]"
+    return None
+
+
+_SCALARS = ("bool", "int", "float", "str")
+
+
+def _joined(kinds: set[str | None]) -> str:
+    return str(next(iter(kinds))) if len(kinds) == 1 else ""
