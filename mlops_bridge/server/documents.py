@@ -1,0 +1,192 @@
+"""What the server knows of the notebooks that are open: sources by hash, and the last answer.
+
+The page sends the list of all cells with a hash each, and only the sources that the server has
+not acknowledged. Answers hold only the cells whose findings differ from those of `base`.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..api import LiveCell, lint_cells
+from ..finding import Finding
+
+KEPT = 32
+
+Json = dict[str, Any]
+Lint = Callable[..., Sequence[Finding]]
+
+
+@dataclass(frozen=True)
+class LintRequest:
+    """One state of one open notebook, as the page sends it."""
+
+    document: str
+    path: str
+    version: int
+    base: int | None
+    cells: tuple[tuple[str, str, str], ...]
+    sources: Mapping[str, str]
+    runs: Mapping[str, int]
+    tags: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def parse(cls, body: Mapping[str, Any]) -> LintRequest:
+        """Read the body of a request; `ValueError` names the field that is wrong."""
+        base = body.get("base")
+        if not (base is None or type(base) is int):
+            raise ValueError("`base` must be a whole number or null")
+        cells = expect(body, "cells", list)
+        if not all(
+            isinstance(cell, list) and len(cell) == 3 and all(isinstance(x, str) for x in cell)
+            for cell in cells
+        ):
+            raise ValueError("`cells` must be a list of [id, kind, hash]")
+        sources, runs, tags = (
+            expect(body, name, dict, {}) for name in ("sources", "runs", "tags")
+        )
+        check_values(sources, "sources", lambda value: isinstance(value, str))
+        check_values(runs, "runs", lambda value: type(value) is int)
+        check_values(tags, "tags", lambda value: isinstance(value, list))
+        return cls(
+            document=expect(body, "document", str),
+            path=expect(body, "path", str, ""),
+            version=expect(body, "version", int),
+            base=base,
+            cells=tuple((id_, kind, hash_) for id_, kind, hash_ in cells),
+            sources=sources,
+            runs=runs,
+            tags={cell: tuple(map(str, names)) for cell, names in tags.items()},
+        )
+
+
+def expect(body: Mapping[str, Any], name: str, kind: type, default: Any = None) -> Any:
+    """Return a field of a request's body, or raise `ValueError` with its name."""
+    value = body.get(name, default)
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise ValueError(f"`{name}` must be of type {kind.__name__}")
+    return value
+
+
+def check_values(values: Mapping[str, Any], name: str, fits: Callable[[Any], bool]) -> None:
+    """Raise `ValueError` if a value of the mapping does not fit."""
+    for key, value in values.items():
+        if not fits(value):
+            raise ValueError(f"`{name}` holds a wrong value for `{key}`")
+
+
+@dataclass
+class Document:
+    """One open notebook: the only mutable state of linting, guarded by its lock."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    newest: int = -1
+    answered: int | None = None
+    sources: dict[str, tuple[str, str]] = field(default_factory=dict)
+    findings: dict[str, list[Json]] = field(default_factory=dict)
+    cache: Json = field(default_factory=dict)
+
+
+class Documents:
+    """The open notebooks, least recently used first."""
+
+    def __init__(self, lint: Lint = lint_cells, kept: int = KEPT) -> None:
+        self._lint, self._kept = lint, kept
+        self._open: OrderedDict[str, Document] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def answer(self, request: LintRequest, path: Path | None) -> Json:
+        """Lint one state of a notebook and return what changed since `base`.
+
+        Parameters
+        ----------
+        request : LintRequest
+            The cells; sources that the server has by hash may be left out.
+        path : Path or None
+            The notebook's file, for its configuration and surroundings.
+
+        Returns
+        -------
+        dict
+            `need` if sources are missing, `stale` if a newer request came meanwhile, else
+            `base`, `cells`, `notebook` and `ms`; always `version`.
+        """
+        document = self._document(request)
+        with document.lock:
+            if request.version < document.newest:
+                return {"version": request.version, "stale": True}
+            started = time.perf_counter()
+            document.sources = known_sources(document.sources, request)
+            missing = [id_ for id_, _, _ in request.cells if id_ not in document.sources]
+            if missing:
+                return {"version": request.version, "need": missing}
+            cells = live_cells(request, document.sources)
+            found = by_cell(request, self._lint(cells, path=path, cache=document.cache))
+            same_base = request.base is not None and request.base == document.answered
+            before = document.findings if same_base else {}
+            document.answered, document.findings = request.version, found
+            return {
+                "version": request.version,
+                "base": request.base if same_base else None,
+                "cells": {
+                    id_: found.get(id_, [])
+                    for id_, _, _ in request.cells
+                    if found.get(id_, []) != before.get(id_, [])
+                },
+                "notebook": found.get("", []),
+                "ms": round((time.perf_counter() - started) * 1000),
+            }
+
+    def _document(self, request: LintRequest) -> Document:
+        with self._lock:
+            document = self._open.setdefault(request.document, Document())
+            self._open.move_to_end(request.document)
+            while len(self._open) > self._kept:
+                self._open.popitem(last=False)
+            document.newest = max(document.newest, request.version)
+            return document
+
+
+def known_sources(
+    known: Mapping[str, tuple[str, str]], request: LintRequest
+) -> dict[str, tuple[str, str]]:
+    """Return (hash, source) of each cell of the request whose source is known."""
+    result = {}
+    for id_, _, hash_ in request.cells:
+        if id_ in request.sources:
+            result[id_] = (hash_, request.sources[id_])
+        elif id_ in known and known[id_][0] == hash_:
+            result[id_] = known[id_]
+    return result
+
+
+def live_cells(
+    request: LintRequest, sources: Mapping[str, tuple[str, str]]
+) -> tuple[LiveCell, ...]:
+    """Return the cells as the core wants them."""
+    return tuple(
+        LiveCell(
+            id=id_,
+            kind=kind if kind in ("code", "markdown") else "raw",
+            source=sources[id_][1],
+            tags=tuple(request.tags.get(id_, ())),
+            count=request.runs.get(id_),
+        )
+        for id_, kind, _ in request.cells
+    )
+
+
+def by_cell(request: LintRequest, findings: Iterable[Finding]) -> dict[str, list[Json]]:
+    """Return the findings as JSON by cell id; those of the whole notebook under ``""``."""
+    ids = {id_ for id_, _, _ in request.cells}
+    result: dict[str, list[Json]] = {}
+    for finding in findings:
+        home = finding.cell_id if finding.cell_id in ids else ""
+        result.setdefault(home, []).append(asdict(finding))
+    return result
