@@ -42,7 +42,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Code:
-    """One code cell, parsed. `tree` is None when it does not parse; then `error` says why."""
+    """One code cell, parsed. `tree` is None when it does not parse; then `error` says why.
+
+    `elided` are the lines where a block of comments only stands for code left out; when the
+    cell is only read, such a block gets a `pass`.
+    """
 
     cell: Cell
     text: str
@@ -50,6 +54,7 @@ class Code:
     error: ParseError | None
     magics: tuple[Magic, ...]
     shifts: Mapping[int, int]
+    elided: tuple[int, ...] = ()
 
     @cached_property
     def lines(self) -> list[str]:
@@ -121,12 +126,17 @@ def parse(notebook: Notebook, *, translate: bool = False) -> Program:
 
 
 def parse_cell(cell: Cell, translate: bool = False) -> Code:
-    text, tree, error, magics, shifts = _parsed(cell.source, translate)
-    return Code(cell, text, tree, error, magics, shifts)
+    """Parse one cell; see `parse`."""
+    return Code(cell, *_parsed(cell.source, translate))
 
 
 _Parsed = tuple[
-    str, "ast.Module | None", "ParseError | None", tuple[Magic, ...], Mapping[int, int]
+    str,
+    "ast.Module | None",
+    "ParseError | None",
+    tuple[Magic, ...],
+    Mapping[int, int],
+    tuple[int, ...],
 ]
 
 
@@ -134,16 +144,46 @@ _Parsed = tuple[
 def _parsed(source: str, translate: bool) -> _Parsed:
     form = python(source)
     text = form.translated if translate else form.hidden
+    tree, error = _tree(text)
+    elided: tuple[int, ...] = ()
+    if error and not translate:
+        filled, lines = _filled(text, error)
+        if lines:
+            tree, error = _tree(filled)
+            text, elided = filled, lines
+    return text, tree, error, form.magics, form.shifts, elided
+
+
+def _tree(text: str) -> tuple[ast.Module | None, ParseError | None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # invalid escapes and the like are the user's affair
-            tree = ast.parse(text)
+            return ast.parse(text), None
     except SyntaxError as error:
-        problem = ParseError(error.msg, error.lineno or 1, error.offset or 1)
-        return text, None, problem, form.magics, form.shifts
+        return None, ParseError(error.msg, error.lineno or 1, error.offset or 1)
     except (ValueError, RecursionError, MemoryError) as error:
-        return text, None, ParseError(str(error), 1, 1), form.magics, form.shifts
-    return text, tree, None, form.magics, form.shifts
+        return None, ParseError(str(error), 1, 1)
+
+
+_EMPTY_BLOCK = re.compile(r"expected an indented block.* on line (\d+)")
+
+
+def _filled(text: str, error: ParseError | None) -> tuple[str, tuple[int, ...]]:
+    """Give blocks that hold only comments a `pass`; returns the text and the lines changed."""
+    lines, changed = text.split("\n"), list[int]()
+    while error and (match := _EMPTY_BLOCK.match(error.message)):
+        header = int(match[1]) - 1
+        block = range(header + 1, min(error.line, len(lines)))
+        comment = next((i for i in block if lines[i].lstrip().startswith("#")), None)
+        if comment is None:
+            break
+        indent = lines[header][: len(lines[header]) - len(lines[header].lstrip())]
+        lines[comment] = f"{indent}    pass"
+        changed.append(comment + 1)
+        if len(changed) > 50:
+            break
+        _, error = _tree("\n".join(lines))
+    return "\n".join(lines), tuple(changed)
 
 
 def _headings(source: str) -> list[tuple[int, str]]:
@@ -179,5 +219,5 @@ def _units(code: Code) -> tuple[Unit, ...]:
 
 
 def _first_line(node: ast.stmt) -> int:
-    decorators = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(d.lineno for d in decorators)])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])

@@ -1,0 +1,221 @@
+"""Unbound: names that are read before they are defined, or that no cell defines."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ..finding import Place
+from ..notebook.magics import Magic
+from .program import Code, Program
+from .scopes import Scopes, Use, scopes
+
+_KNOWN = frozenset(dir(builtins)) | frozenset(
+    [
+        "In",
+        "Out",
+        "_",
+        "__",
+        "___",
+        "_i",
+        "_ii",
+        "_iii",
+        "_dh",
+        "_oh",
+        "_ih",
+        "get_ipython",
+        "display",
+        "exit",
+        "quit",
+        "__name__",
+        "__doc__",
+        "__builtins__",
+        "__spec__",
+        "__loader__",
+        "__package__",
+        "__annotations__",
+        "__debug__",
+        "__file__",
+        "spark",
+        "sc",
+        "sqlContext",
+        "dbutils",
+        "displayHTML",
+    ]
+)
+_HISTORY = re.compile(r"_i?\d+$")
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_QUIET_CELL_MAGICS = frozenset(
+    [
+        "time",
+        "timeit",
+        "prun",
+        "capture",
+        "bash",
+        "sh",
+        "html",
+        "HTML",
+        "javascript",
+        "js",
+        "latex",
+        "svg",
+        "markdown",
+        "writefile",
+        "script",
+        "memit",
+        "mprun",
+        "system",
+        "sx",
+        "!",
+        "cmd",
+        "perl",
+        "ruby",
+        "file",
+    ]
+)
+_BINDING_MAGICS = frozenset(
+    ["pylab", "run", "store", "load", "loadpy", "sql", "R", "rpull", "macro"]
+)
+
+
+@dataclass(frozen=True)
+class Unbound:
+    """A read of a name without a definition above it.
+
+    `why`: the definition comes ``later``, ``never``, or the name was ``deleted`` before.
+    `definition` is the later definition, or the `del`. `doubt` is true where something that is
+    not read here (a star import, a magic, a branch) may define the name all the same.
+    """
+
+    name: str
+    why: Literal["later", "never", "deleted"]
+    place: Place
+    definition: Place | None
+    doubt: bool
+    conditional: bool
+    again: tuple[Place, ...]
+
+
+def unbound(program: Program) -> tuple[Unbound, ...]:
+    """Find reads of names that are not defined at that point; one entry a name, its first read."""
+    return tuple(_Search(program).run())
+
+
+class _Search:
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.parsed: list[tuple[Code, Scopes]] = [
+            (code, scopes(code.tree)) for code in program.codes if code.tree is not None
+        ]
+        self.defined: set[str] = set()
+        self.deleted: dict[str, Place] = {}
+        self.where: dict[str, Place] = {}
+        self.bodies: dict[str, tuple[Code, tuple[Use, ...]]] = {}
+        self.found: dict[str, list[tuple[Code, Use, bool]]] = {}
+        self.doubt = False
+        self.possible = self._possible()
+
+    def run(self) -> Iterator[Unbound]:
+        for code, seen in self.parsed:
+            for use in seen.uses:
+                if use.kind == "bind":
+                    self.where.setdefault(use.name, code.place(use.node))
+        for code, seen in self.parsed:
+            self._cell(code, seen)
+        for code, seen in self.parsed:
+            late = (*seen.late, *(use for uses in seen.bodies.values() for use in uses))
+            for use in late:
+                if use.name not in self.where and not self._known(use.name):
+                    self._note(code, use)
+        for name, reads in self.found.items():
+            code, use, doubt = reads[0]
+            yield Unbound(
+                name,
+                "deleted"
+                if name in self.deleted and name in self.where
+                else "later"
+                if name in self.where
+                else "never",
+                code.place(use.node),
+                self.deleted.get(name) or self.where.get(name),
+                doubt,
+                not use.sure,
+                tuple(c.place(u.node) for c, u, _ in reads[1:6]),
+            )
+
+    def _cell(self, code: Code, seen: Scopes) -> None:
+        for magic in code.magics:
+            self.doubt |= _may_bind(magic)
+            self.defined.update(_bound_by(magic))
+        for name, uses in seen.bodies.items():
+            self.bodies[name] = (code, uses)
+        for use in seen.uses:
+            if use.kind == "star":
+                self.doubt = True
+            elif use.kind == "bind":
+                self.defined.add(use.name)
+                self.deleted.pop(use.name, None)
+            elif use.kind == "delete":
+                self.defined.discard(use.name)
+                self.deleted.setdefault(use.name, code.place(use.node))
+            elif use.name not in self.defined and not self._known(use.name):
+                self._note(code, use)
+            elif use.kind == "call":
+                self._called(use.name, set())
+
+    def _called(self, name: str, seen: set[str]) -> None:
+        """A function's body runs: what it reads must be there by now."""
+        if name in seen or name not in self.bodies:
+            return
+        seen.add(name)
+        code, uses = self.bodies[name]
+        for use in uses:
+            if use.name in self.defined:
+                if use.kind == "call":
+                    self._called(use.name, seen)
+            elif not self._known(use.name) and use.sure:
+                self._note(code, use)
+
+    def _note(self, code: Code, use: Use) -> None:
+        reads = self.found.setdefault(use.name, [])
+        if not any(earlier.node is use.node for _, earlier, _ in reads):
+            reads.append((code, use, self.doubt))
+
+    def _known(self, name: str) -> bool:
+        return name in _KNOWN or name in self.possible or _HISTORY.match(name) is not None
+
+    def _possible(self) -> frozenset[str]:
+        """Words of cells that do not parse, and names that the namespace gets by string."""
+        words: set[str] = set()
+        for code in self.program.codes:
+            if code.tree is None:
+                words.update(_WORD.findall(code.text))
+            elif "globals" in code.text or "exec" in code.text or "user_ns" in code.text:
+                words.update(_strings_of(code.tree))
+            for magic in code.magics:
+                if magic.kind == "cell" and magic.name not in _QUIET_CELL_MAGICS:
+                    words.update(_WORD.findall(magic.body + " " + magic.arguments))
+        return frozenset(words)
+
+
+def _strings_of(tree: ast.Module) -> Iterable[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from _WORD.findall(node.value)
+
+
+def _may_bind(magic: Magic) -> bool:
+    if magic.kind == "cell":
+        return magic.name not in _QUIET_CELL_MAGICS
+    return magic.kind == "line" and (magic.name in _BINDING_MAGICS or magic.action == "refuse")
+
+
+def _bound_by(magic: Magic) -> Iterable[str]:
+    yield from _WORD.findall(magic.binds)
+    if magic.kind == "cell" or magic.name in ("store", "sql"):
+        for option in re.findall(r"(?:--out|--err|-o|-r|--proc)[ =]\s*([\w,]+)", magic.arguments):
+            yield from option.split(",")

@@ -1,0 +1,1 @@
+"""Lint: rules asked, findings told, fixes applied."""

@@ -1,0 +1,31 @@
+"""One place, one finding: which rule speaks where two would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..finding import Finding
+
+# (speaks, is silent, where): "here" at the same place, "name" on the same line, "notebook" anywhere
+_ORDER = (
+    ("TRK202", "TRK201", "notebook"),
+    ("TRK203", "TRK201", "notebook"),
+    ("SEC302", "SEC301", "line"),
+    ("NB802", "NB803", "line"),
+)
+
+
+def settle(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Leave out the findings that a stronger one at the same place already says."""
+    findings = tuple(dict.fromkeys(found))
+    shown = [f for f in findings if f.confidence >= 0.7]
+    return tuple(f for f in findings if not any(_silenced(f, other) for other in shown))
+
+
+def _silenced(finding: Finding, other: Finding) -> bool:
+    for speaks, silent, where in _ORDER:
+        if other.code == speaks and finding.code == silent:
+            if where == "notebook":
+                return True
+            return (other.cell_id, other.line) == (finding.cell_id, finding.line)
+    return False

@@ -1,0 +1,158 @@
+"""Surroundings: the project files around a notebook, read once."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+Versioning = Literal["dvc", "lfs", "git", ""]
+
+_MARKERS = (".git", "pyproject.toml", "dvc.yaml")
+_READ = re.compile(
+    r"(?:.*requirements.*\.(?:txt|in)|environment.*\.ya?ml|conda.*\.ya?ml|pyproject\.toml|Pipfile"
+    r"|setup\.(?:py|cfg)|dvc\.yaml|\.gitattributes|Dockerfile.*|.*\.dockerfile)$",
+    re.IGNORECASE,
+)
+_LOCK = re.compile(
+    r"(?:uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|conda-lock\.ya?ml|.*\.lock)$", re.IGNORECASE
+)
+_LARGEST = 1_000_000  # bytes of a project file worth reading
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a notebook.
+
+    `root` is the nearest folder upwards with a sign of a project, or None. `files` holds the
+    text of dependency, container and DVC files by their POSIX path from the notebook's folder
+    or the root; `locks` the names of lock files; `modules` the import names of local code.
+    """
+
+    notebook: Path
+    root: Path | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+    locks: tuple[str, ...] = ()
+    modules: frozenset[str] = frozenset()
+
+    @cached_property
+    def tracked(self) -> frozenset[Path]:
+        """The files git tracks under the root; empty without git. Asked on first use only."""
+        if self.root is None:
+            return frozenset()
+        try:
+            done = subprocess.run(
+                ["git", "ls-files", "-z"],
+                cwd=self.root,
+                capture_output=True,
+                timeout=10,
+                check=False,
+                env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return frozenset()
+        names = os.fsdecode(done.stdout).split("\0")
+        return frozenset(self.root / name for name in names if name)
+
+    def locate(self, path: str) -> Path | None:
+        """The file or folder that the notebook means by `path`, or None if there is none."""
+        try:
+            found = (self.notebook.parent / path).resolve()
+            return found if found.exists() else None
+        except (OSError, ValueError):
+            return None
+
+    def versioning(self, path: str) -> Versioning:
+        """What keeps versions of a data file: DVC, git-LFS, git, or nothing ("")."""
+        if self.root is None or "\0" in path:
+            return ""
+        target = Path(os.path.normpath(self.notebook.parent.absolute() / path))
+        root = self.root.absolute()
+        if not target.is_relative_to(root):
+            return ""
+        for part in (target, *target.parents):
+            if part == root:
+                break
+            if part.with_name(part.name + ".dvc").is_file():
+                return "dvc"
+        inside = target.relative_to(root).as_posix()
+        if any(
+            name.endswith("dvc.yaml") and re.search(rf"(?<![\w/]){re.escape(inside)}(?!\w)", text)
+            for name, text in self.files.items()
+        ):
+            return "dvc"
+        if target in self.tracked:
+            return "lfs" if _is_pointer(target) else "git"
+        return ""
+
+    def size(self, path: str) -> int | None:
+        """Bytes of a file, or None if it is not there."""
+        found = self.locate(path)
+        try:
+            return found.stat().st_size if found else None
+        except OSError:
+            return None
+
+
+def look(path: Path) -> Surroundings:
+    """Read what stands around the notebook at `path`; a missing folder gives empty surroundings."""
+    notebook = path.absolute()
+    root = _root(notebook.parent)
+    files: dict[str, str] = {}
+    locks: list[str] = []
+    modules: set[str] = set()
+    folders = dict.fromkeys([notebook.parent, *([root, root / "src"] if root else [])])
+    for folder in folders:
+        for entry in _entries(folder):
+            name = entry.name
+            if _LOCK.match(name):
+                locks.append(name)
+            elif _READ.match(name) and (text := _text(entry)) is not None:
+                files.setdefault(name, text)
+            elif name.endswith(".py"):
+                modules.add(name[:-3])
+            elif name.isidentifier() and entry.is_dir():
+                modules.add(name)
+    return Surroundings(notebook, root, files, tuple(dict.fromkeys(locks)), frozenset(modules))
+
+
+def _root(folder: Path) -> Path | None:
+    for candidate in (folder, *folder.parents):
+        if any((candidate / marker).exists() for marker in _MARKERS):
+            return candidate
+        if any(
+            e.name.startswith("requirements") and e.name.endswith((".txt", ".in"))
+            for e in _entries(candidate)
+        ):
+            return candidate
+    return None
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+def _text(entry: os.DirEntry[str]) -> str | None:
+    try:
+        if not entry.is_file() or entry.stat().st_size > _LARGEST:
+            return None
+        return Path(entry.path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+
+
+def _is_pointer(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(40).startswith(b"version https://git-lfs.github.com/")
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""Rules about the environment the notebook runs in."""

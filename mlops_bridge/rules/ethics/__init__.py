@@ -1,0 +1,1 @@
+"""Rules about people the model is about."""
