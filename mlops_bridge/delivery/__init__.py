@@ -1,0 +1,1 @@
+"""From a generated project to an image, a registered version and runs."""

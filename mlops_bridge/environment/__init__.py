@@ -1,0 +1,1 @@
+"""The notebook's environment: its kernel, its distributions, its lock."""
