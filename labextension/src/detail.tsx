@@ -1,0 +1,101 @@
+import { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import { IFindingActions } from './findings';
+import { Message } from './pieces';
+import { IFinding } from './tokens';
+
+/** What a row shows when it is opened: evidence, the fix as a diff, and the rule's page. */
+export function Detail(props: {
+  finding: IFinding;
+  editable: boolean;
+  actions: IFindingActions;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { finding, editable, actions, trans } = props;
+  const [page, setPage] = React.useState('');
+  React.useEffect(() => {
+    let gone = false;
+    void actions.documentation(finding.code).then(
+      text => gone || setPage(text),
+      (error: Error) => gone || setPage(error.message)
+    );
+    return () => {
+      gone = true;
+    };
+  }, [finding.code]);
+  return (
+    <div className="jp-MlopsBridge-detail">
+      {finding.evidence.length > 0 && (
+        <ul className="jp-MlopsBridge-evidence">
+          {finding.evidence.map((place, index) => (
+            <li key={index}>
+              {place.text && <Message text={`${place.text}: `} />}
+              <button className="jp-MlopsBridge-link" onClick={() => actions.jump(place)}>
+                {trans.__('cell %1, line %2', place.cell, place.line)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {finding.fix && (
+        <div className="jp-MlopsBridge-fix">
+          <div>
+            <Message text={finding.fix.title} />
+          </div>
+          <pre className="jp-MlopsBridge-diff">
+            {finding.fix.edits.map((edit, index) => (
+              <React.Fragment key={index}>
+                {edit.expect && <del>{signed('-', edit.expect)}</del>}
+                {edit.text && <ins>{signed('+', edit.text)}</ins>}
+              </React.Fragment>
+            ))}
+          </pre>
+          {editable && finding.fix.kind === 'S' && (
+            <button className="jp-MlopsBridge-button" onClick={() => actions.fix(finding)}>
+              {trans.__('Apply')}
+            </button>
+          )}
+        </div>
+      )}
+      {page && <Page text={page} />}
+    </div>
+  );
+}
+
+function signed(sign: string, text: string): string {
+  return text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map(line => `${sign} ${line}\n`)
+    .join('');
+}
+
+/** A rule's page: the little Markdown that rules are written in, without HTML. */
+export function Page({ text }: { text: string }): JSX.Element {
+  const blocks = text.split(/^```.*$/m);
+  return (
+    <div className="jp-MlopsBridge-page">
+      {blocks.map((block, index) =>
+        index % 2 ? (
+          <pre key={index}>{block.replace(/^\n|\n$/g, '')}</pre>
+        ) : (
+          block
+            .split(/\n\s*\n/)
+            .filter(paragraph => paragraph.trim())
+            .map((paragraph, at) => {
+              const heading = /^#+\s+(.*)$/.exec(paragraph.trim());
+              return heading ? (
+                <h4 key={`${index}.${at}`}>
+                  <Message text={heading[1]} />
+                </h4>
+              ) : (
+                <p key={`${index}.${at}`}>
+                  <Message text={paragraph.trim()} />
+                </p>
+              );
+            })
+        )
+      )}
+    </div>
+  );
+}

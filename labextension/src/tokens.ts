@@ -1,0 +1,187 @@
+/** The words of the wire, as the server says them (dataclasses.asdict of the core's nouns). */
+
+export const PLUGIN_ID = 'mlops-bridge:plugin';
+export const SERVER_NAMESPACE = 'mlops-bridge';
+
+export const CommandIDs = {
+  lint: 'mlops-bridge:lint',
+  convert: 'mlops-bridge:convert',
+  next: 'mlops-bridge:next-finding',
+  previous: 'mlops-bridge:previous-finding',
+  fixHere: 'mlops-bridge:fix-here',
+  fixAll: 'mlops-bridge:fix-all-safe',
+  ignoreHere: 'mlops-bridge:ignore-here',
+  explain: 'mlops-bridge:explain',
+  toggle: 'mlops-bridge:toggle'
+} as const;
+
+export type Severity = 'error' | 'warning' | 'info';
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** A range in a cell; lines and columns from 1, columns in code points, the end exclusive. */
+export interface IRange {
+  cell_id: string;
+  line: number;
+  column: number;
+  end_line: number;
+  end_column: number;
+}
+
+/** A range with the number of its code cell (0: not code) and, as evidence, a label. */
+export interface IPlace extends IRange {
+  cell: number;
+  text?: string;
+}
+
+/** Replace a range by `text`, where `expect` still stands. */
+export interface IEdit extends IRange {
+  expect: string;
+  text: string;
+}
+
+/** Edits that belong together: kind A is certain, S needs the user's eye. */
+export interface IFix {
+  title: string;
+  kind: 'A' | 'S';
+  edits: IEdit[];
+}
+
+export interface IFinding extends IPlace {
+  code: string;
+  severity: Severity;
+  confidence: number;
+  message: string;
+  evidence: IPlace[];
+  fix: IFix | null;
+  docs: string;
+}
+
+export interface IRule {
+  code: string;
+  name: string;
+  title: string;
+  severity: Severity;
+  family: string;
+  fixable: boolean;
+}
+
+/** A cell as the page knows it. */
+export interface ILiveCell {
+  id: string;
+  kind: string;
+  source: string;
+  tags: readonly string[];
+  count: number | null;
+}
+
+export interface ILintRequest {
+  document: string;
+  path: string;
+  version: number;
+  base: number | null;
+  cells: [string, string, string][];
+  sources: Record<string, string>;
+  runs: Record<string, number>;
+  tags: Record<string, readonly string[]>;
+}
+
+export interface ILintAnswer {
+  version: number;
+  base: number | null;
+  cells: Record<string, IFinding[]>;
+  notebook: IFinding[];
+  ms: number;
+}
+
+/** What the server may say instead of an answer. */
+export type LintReply =
+  | ILintAnswer
+  | { version: number; need: string[] }
+  | { version: number; stale: true };
+
+export interface IParameter {
+  name: string;
+  type: string;
+  default: string;
+  help?: string;
+  cell?: number;
+  line?: number;
+}
+
+export interface IStep {
+  name: string;
+  title?: string;
+  cells: number[];
+}
+
+export interface INote {
+  message: string;
+  cell?: number;
+  line?: number;
+}
+
+/** What a conversion would make of a notebook. */
+export interface IInspection {
+  name: string;
+  parameters: IParameter[];
+  steps: IStep[];
+  blockers: INote[];
+  moved: INote[];
+  out: string;
+}
+
+export interface IJobEvent {
+  seq: number;
+  seconds: number;
+  stage: string;
+  detail: string;
+}
+
+export interface IJobError {
+  kind: string;
+  what: string;
+  where: string;
+  hint: string;
+}
+
+export interface IVerdict {
+  equal: boolean;
+  steps?: unknown[];
+  differences?: unknown[];
+}
+
+export interface IJobResult {
+  converted: { project: string; files: string[] };
+  verdict: IVerdict | null;
+}
+
+export interface IJob {
+  job: string;
+  path: string;
+  state: 'running' | 'done' | 'failed' | 'cancelled';
+  events: IJobEvent[];
+  next: number;
+  result: IJobResult | null;
+  error: IJobError | null;
+}
+
+/** The user's settings, as schema/plugin.json has them. */
+export interface ISettings {
+  enabled: boolean;
+  debounce: number;
+  minimumConfidence: number;
+  groupBy: 'cell' | 'family';
+  squiggles: boolean;
+  whenHidden: 'keep checking' | 'pause';
+  rules: Record<string, 'off' | Severity>;
+}
+
+export const DEFAULTS: ISettings = {
+  enabled: true,
+  debounce: 150,
+  minimumConfidence: 0.7,
+  groupBy: 'cell',
+  squiggles: true,
+  whenHidden: 'keep checking',
+  rules: {}
+};
