@@ -107,6 +107,7 @@ def lock(
             hint="Give the folder that `nb2prod convert NOTEBOOK -o DIR` wrote.",
         )
     _refuse_folders(source, environment)
+    _refuse_other_versions(source, environment)
     written: dict[Path, str] = {}
     with tempfile.TemporaryDirectory(prefix="nb2prod-lock-") as scratch:
         pins, notes = _resolve(
@@ -122,7 +123,7 @@ def lock(
         beside = path.with_name(f".{path.name}.new")
         beside.write_text(text, encoding="utf-8")
     for path in written:
-        os.replace(path.with_name(f".{path.name}.new"), path)
+        path.with_name(f".{path.name}.new").replace(path)
     count = len(PIN.findall(pins))
     return Lock(source.with_suffix(".txt"), count, tool, time.monotonic() - started)
 
@@ -164,6 +165,25 @@ def _refuse_folders(source: Path, environment: Environment) -> None:
             hint="Copy its sources into the project's src folder and remove the line, or install "
             "a released version into the kernel.",
         )
+
+
+def _refuse_other_versions(source: Path, environment: Environment) -> None:
+    if not environment.probed:
+        return
+    installed = {canonicalize_name(name): v for name, v in environment.installed.items()}
+    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
+        name = _name(line)
+        version = installed.get(canonicalize_name(name)) if name else None
+        if version is None:
+            continue
+        asked = Requirement(line.partition(" #")[0].strip()).specifier
+        if not asked.contains(version, prereleases=True):
+            raise LockError(
+                f"`{name}{asked}` is asked for, but the kernel has {name} {version}",
+                where=f"{source}: line {number}",
+                hint=f"Write `{name}=={version}`, or install the other version into the kernel "
+                "and run the notebook with it first.",
+            )
 
 
 def _constraints(environment: Environment) -> dict[str, str]:
@@ -280,7 +300,7 @@ def _name(line: str) -> str:
 
 
 def _header(environment: Environment, tool: str, pins: str, notes: list[str]) -> str:
-    version = metadata.version("pip-tools") if tool == "pip-tools" else metadata_of(tool)
+    version = _version(tool)
     kernel = "the kernel's versions" if environment.probed else "no kernel was asked"
     lines = [
         f"Locked by `nb2prod lock`: {len(PIN.findall(pins))} packages, {kernel}.",
@@ -290,7 +310,7 @@ def _header(environment: Environment, tool: str, pins: str, notes: list[str]) ->
     return "".join(f"# {line}\n" for line in lines)
 
 
-def metadata_of(tool: str) -> str:
+def _version(tool: str) -> str:
     try:
         return metadata.version(tool)
     except metadata.PackageNotFoundError:
@@ -299,8 +319,9 @@ def metadata_of(tool: str) -> str:
 
 def _explained(ended: Ended) -> str:
     lines = [
-        re.sub(r"\x1b\[[0-9;]*m", "", ADDRESS.sub("<index>", line)).strip()
+        re.sub(r"\x1b\[[0-9;]*m|\(from versions: .*", "", ADDRESS.sub("<index>", line)).strip()
         for line in (ended.stderr + ended.stdout).splitlines()
+        if not line.startswith(("WARNING", "pip.", "  File", "    "))
     ]
     telling = [line for line in dict.fromkeys(lines) if TELLING.search(line)]
     kept = telling or [line for line in lines if line][-5:] or ["no message"]
