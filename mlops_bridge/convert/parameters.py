@@ -45,6 +45,55 @@ class Parameter:
         return "--" + self.name.lower().replace("_", "-").strip("-")
 
     @property
+    def argument(self) -> str:
+        """The default as one writes it on a command line."""
+        value = self.value
+        text = value if isinstance(value, str) else json.dumps(value) if self.literal else str(value)
+        return text if re.fullmatch(r"[\w./:=+-]+", text) else "'" + text.replace("'", "'\\''") + "'"
+
+    @property
+    def kinds(self) -> str:
+        """The classes that a value may have, as arguments of ``isinstance``."""
+        base = self.type.removesuffix("| None").strip().split("[")[0]
+        known = {"float": "float, int"}.get(base, base)
+        return f"{known}, type(None)" if self.type.endswith("| None") else known
+
+    @property
+    def literal(self) -> bool:
+        """Whether the command line takes it as a Python literal."""
+        return "[" in self.type or self.type in ("list", "dict", "set", "tuple") or "None" in self.type
+
+    @property
+    def converter(self) -> str:
+        """The function that makes a value of a command-line text."""
+        if self.literal:
+            return "ast.literal_eval"
+        return {"bool": "_bool", "date": "date.fromisoformat"}.get(self.type, self.type)
+
+    @property
+    def help_text(self) -> str:
+        """The help as a Python literal."""
+        text = f"{self.help + '; ' if self.help else ''}default {self.default}"
+        return json.dumps(text.replace("%", "%%"), ensure_ascii=False)
+
+    @property
+    def from_text(self) -> str:
+        """The expression that makes the typed value of what papermill injects."""
+        made = {"Path": "Path({})", "date": "date.fromisoformat({})"}.get(self.type, "{}")
+        if self.type.startswith(("tuple", "set")):
+            made = self.type.split("[")[0] + "({})"
+        return made.format(self.name)
+
+    @property
+    def injected(self) -> str:
+        """The default as papermill can inject it: a path or a date is text, a tuple a list."""
+        if self.type in ("Path", "date"):
+            return json.dumps(self.value, ensure_ascii=False)
+        if self.type.startswith(("tuple", "set")):
+            return repr(list(self.value))
+        return self.default
+
+    @property
     def mutable(self) -> bool:
         return self.type.startswith(("list", "dict", "set"))
 

@@ -1,0 +1,615 @@
+"""Names: what a unit reads, binds, deletes and mutates, from syntax alone.
+
+Reads are of two kinds, and mixing them is how converters go silently wrong. An *immediate* read
+happens when the statement runs; a *late* read stands in the body of a function, lambda, method
+or generator expression and happens when that is called.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+# methods that use up a function argument before they return: a lambda given to them cannot
+# outlive the statement
+_CONSUMERS = frozenset(
+    "apply applymap map transform agg aggregate assign sort sort_values sorted min max sum any all "
+    "list tuple set dict frozenset join reduce groupby pipe rename filter_rows mapv fromiter mean "
+    "where mask update extend resample reindex fit fit_transform query timeit print".split()
+)
+# calls whose string arguments name variables of the caller
+_STRING_READERS = frozenset(
+    "query eval ols logit glm wls gls mixedlm poisson probit rlm quantreg from_formula dmatrix "
+    "dmatrices sqldf".split()
+)
+_MUTATORS = frozenset(
+    "append extend insert remove pop popitem clear sort reverse add discard update setdefault "
+    "fit fit_transform partial_fit fit_resample drop_duplicates_inplace appendleft popleft "
+    "add_argument write writelines seek backward step zero_grad compile load_state_dict".split()
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one unit.
+
+    Attributes
+    ----------
+    reads : names read at once, before the unit certainly binds them
+    late : names read when a function made here is called later; `captured` of them may be read
+        after the unit has ended
+    binds : names certainly bound when the unit has run
+    maybe : names bound on some paths only
+    deletes : names deleted
+    mutates : names whose object is certainly or by API knowledge changed in place
+    declared : names that a function here declares ``global``
+    dynamic : why the namespace is dynamic (``exec``, ``globals()``), or ""
+    """
+
+    reads: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
+    captured: frozenset[str] = frozenset()
+    binds: frozenset[str] = frozenset()
+    maybe: frozenset[str] = frozenset()
+    deletes: frozenset[str] = frozenset()
+    mutates: frozenset[str] = frozenset()
+    declared: frozenset[str] = frozenset()
+    dynamic: str = ""
+
+    @property
+    def all_bound(self) -> frozenset[str]:
+        return self.binds | self.maybe
+
+
+def names(nodes: Iterable[ast.stmt]) -> Names:
+    """Collect the names of statements that run one after the other at module level."""
+    scan = _Scan()
+    for node in nodes:
+        scan.visit(node)
+    return Names(
+        frozenset(scan.reads),
+        frozenset(scan.late),
+        frozenset(scan.captured),
+        frozenset(scan.bound),
+        frozenset(scan.maybe - scan.bound),
+        frozenset(scan.deleted),
+        frozenset(scan.mutated),
+        frozenset(scan.declared),
+        scan.dynamic,
+    )
+
+
+@dataclass(frozen=True)
+class Function:
+    """What a function, lambda or class body needs from outside itself.
+
+    `own` are free names read in its own body, `nested` those read only in functions inside it.
+    """
+
+    own: frozenset[str]
+    nested: frozenset[str]
+    locals: frozenset[str]
+    declared: frozenset[str]
+
+    @property
+    def free(self) -> frozenset[str]:
+        return self.own | self.nested
+
+
+def function(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Function:
+    """Resolve the free names of a function body (its defaults and decorators are not its own)."""
+    scan = _Body()
+    arguments = node.args
+    for argument in _arguments(arguments):
+        scan.local.add(argument.arg)
+    body = node.body if isinstance(node.body, list) else [ast.Expr(node.body)]
+    for statement in body:
+        scan.visit(statement)
+    local = scan.local - scan.declared
+    outside = scan.nonlocals
+    return Function(
+        frozenset(scan.loaded - local),
+        frozenset((scan.inner | outside) - local) - frozenset(scan.loaded - local),
+        frozenset(local),
+        frozenset(scan.declared | scan.inner_declared),
+    )
+
+
+def _arguments(arguments: ast.arguments) -> Iterator[ast.arg]:
+    yield from (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+    if arguments.vararg:
+        yield arguments.vararg
+    if arguments.kwarg:
+        yield arguments.kwarg
+
+
+def _early(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> list[ast.expr]:
+    """The expressions of a definition that run when it is made."""
+    found: list[ast.expr] = [*node.args.defaults, *(d for d in node.args.kw_defaults if d)]
+    if not isinstance(node, ast.Lambda):
+        found += node.decorator_list
+        found += [a.annotation for a in _arguments(node.args) if a.annotation]
+        if node.returns:
+            found.append(node.returns)
+    return found
+
+
+class _Body(ast.NodeVisitor):
+    """Local names and loads of one function body; functions inside are resolved on the way."""
+
+    def __init__(self) -> None:
+        self.local: set[str] = set()
+        self.loaded: set[str] = set()
+        self.inner: set[str] = set()
+        self.declared: set[str] = set()
+        self.inner_declared: set[str] = set()
+        self.nonlocals: set[str] = set()
+
+    def visit_Name(self, node: ast.Name) -> None:
+        (self.loaded if isinstance(node.ctx, ast.Load) else self.local).add(node.id)
+        if isinstance(node.ctx, ast.Del):
+            self.loaded.add(node.id)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        if isinstance(node.target, ast.Name):
+            self.loaded.add(node.target.id)
+        self.generic_visit(node)
+
+    def visit_Global(self, node: ast.Global) -> None:
+        self.declared.update(node.names)
+        self.loaded.update(node.names)
+
+    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
+        self.nonlocals.update(node.names)
+
+    def _import(self, node: ast.Import | ast.ImportFrom) -> None:
+        for alias in node.names:
+            self.local.add((alias.asname or alias.name).split(".")[0])
+
+    visit_Import = _import
+    visit_ImportFrom = _import
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        if node.name:
+            self.local.add(node.name)
+        self.generic_visit(node)
+
+    def visit_MatchAs(self, node: ast.MatchAs) -> None:
+        if node.name:
+            self.local.add(node.name)
+        self.generic_visit(node)
+
+    def visit_MatchStar(self, node: ast.MatchStar) -> None:
+        if node.name:
+            self.local.add(node.name)
+
+    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
+        if node.rest:
+            self.local.add(node.rest)
+        self.generic_visit(node)
+
+    def _definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> None:
+        if not isinstance(node, ast.Lambda):
+            self.local.add(node.name)
+        for expression in _early(node):
+            self.visit(expression)
+        made = function(node)
+        self.inner |= made.free
+        self.inner_declared |= made.declared
+
+    visit_FunctionDef = _definition
+    visit_AsyncFunctionDef = _definition
+    visit_Lambda = _definition
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self.local.add(node.name)
+        for expression in (*node.bases, *(k.value for k in node.keywords), *node.decorator_list):
+            self.visit(expression)
+        early, late, declared = _class(node)
+        self.loaded |= early
+        self.inner |= late
+        self.inner_declared |= declared
+
+    def _comprehension(self, node: ast.AST) -> None:
+        early, late, walrus = _comprehension(node)
+        self.loaded |= early
+        self.inner |= late
+        self.local |= walrus
+
+    visit_ListComp = _comprehension
+    visit_SetComp = _comprehension
+    visit_DictComp = _comprehension
+    visit_GeneratorExp = _comprehension
+
+
+def _class(node: ast.ClassDef) -> tuple[set[str], set[str], set[str]]:
+    """Names that a class body reads at once, those its methods read late, and declared globals."""
+    body = _Body()
+    for statement in node.body:
+        body.visit(statement)
+    # a name bound in the body may be read before; that read looks outside, so it counts
+    early = body.loaded - (body.local - _read_first(node))
+    return early, body.inner, body.declared | body.inner_declared
+
+
+def _read_first(node: ast.ClassDef) -> set[str]:
+    """Names on the right of ``x = x`` in a class body."""
+    found: set[str] = set()
+    bound: set[str] = set()
+    for statement in node.body:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            bound.add(statement.name)
+            continue
+        for part in ast.walk(statement):
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and part.id not in bound:
+                found.add(part.id)
+        for part in ast.walk(statement):
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+                bound.add(part.id)
+    return found
+
+
+def _comprehension(node: ast.AST) -> tuple[set[str], set[str], set[str]]:
+    """Names read at once and late by a comprehension, and those a walrus binds around it."""
+    generators: list[ast.comprehension] = getattr(node, "generators", [])
+    outer, inner = _Body(), _Body()
+    outer.visit(generators[0].iter)
+    for index, generator in enumerate(generators):
+        inner.visit(generator.target)
+        if index:
+            inner.visit(generator.iter)
+        for condition in generator.ifs:
+            inner.visit(condition)
+    if isinstance(node, ast.DictComp):
+        inner.visit(node.key)
+        inner.visit(node.value)
+    else:
+        inner.visit(node.elt)  # type: ignore[attr-defined]
+    targets = {
+        name.id
+        for generator in generators
+        for name in ast.walk(generator.target)
+        if isinstance(name, ast.Name)
+    }
+    walrus = {
+        part.target.id
+        for part in ast.walk(node)
+        if isinstance(part, ast.NamedExpr) and isinstance(part.target, ast.Name)
+    }
+    read = inner.loaded - targets - walrus
+    late = inner.inner - targets
+    if isinstance(node, ast.GeneratorExp):
+        return outer.loaded, read | late | outer.inner, walrus
+    return outer.loaded | read, late | outer.inner, walrus
+
+
+@dataclass
+class _Scan(ast.NodeVisitor):
+    """Names of module-level code in evaluation order; branches join."""
+
+    bound: set[str] = field(default_factory=set)
+    reads: set[str] = field(default_factory=set)
+    late: set[str] = field(default_factory=set)
+    captured: set[str] = field(default_factory=set)
+    maybe: set[str] = field(default_factory=set)
+    deleted: set[str] = field(default_factory=set)
+    mutated: set[str] = field(default_factory=set)
+    declared: set[str] = field(default_factory=set)
+    dynamic: str = ""
+    consumed: bool = False
+
+    def _read(self, name: str) -> None:
+        if name not in self.bound:
+            self.reads.add(name)
+
+    def _bind(self, name: str) -> None:
+        self.bound.add(name)
+        self.deleted.discard(name)
+
+    def _late(self, found: Iterable[str]) -> None:
+        self.late.update(found)
+        if not self.consumed:
+            self.captured.update(found)
+
+    # -- expressions
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Load):
+            self._read(node.id)
+        elif isinstance(node.ctx, ast.Store):
+            self._bind(node.id)
+        else:
+            self._read(node.id)
+            self.bound.discard(node.id)
+            self.maybe.discard(node.id)
+            self.deleted.add(node.id)
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        self.generic_visit(node)
+        if not isinstance(node.ctx, ast.Load):
+            self._mutate(node.value)
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        self.generic_visit(node)
+        if not isinstance(node.ctx, ast.Load):
+            self._mutate(node.value)
+
+    def _mutate(self, node: ast.expr) -> None:
+        while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+            node = node.func if isinstance(node, ast.Call) else node.value
+        if isinstance(node, ast.Name):
+            self.mutated.add(node.id)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = _callee(node)
+        if isinstance(node.func, ast.Name):
+            if name in ("exec", "eval", "globals", "locals", "vars", "dir", "get_ipython") and (
+                name in ("exec", "eval", "globals", "locals", "get_ipython") or not node.args
+            ):
+                self.dynamic = self.dynamic or f"`{name}()`"
+        elif name in _MUTATORS or any(
+            k.arg in ("inplace", "out") and not _is_false(k.value) for k in node.keywords
+        ):
+            if isinstance(node.func, ast.Attribute):
+                self._mutate(node.func.value)
+        for keyword in node.keywords:
+            if keyword.arg == "out":
+                self._mutate(keyword.value)
+        self.visit(node.func)
+        before = self.consumed
+        self.consumed = before or name in _CONSUMERS
+        for argument in (*node.args, *(k.value for k in node.keywords)):
+            self.visit(argument)
+            if name in _STRING_READERS:
+                for read in _names_in_strings(argument):
+                    self._read(read)
+        self.consumed = before
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+        self.visit(node.value)
+        self.visit(node.target)
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> None:
+        self.visit(node.values[0])
+        for value in node.values[1:]:
+            self._branch([[value]], complete=False)
+
+    def visit_IfExp(self, node: ast.IfExp) -> None:
+        self.visit(node.test)
+        self._branch([[node.body], [node.orelse]])
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        for expression in _early(node):
+            self.visit(expression)
+        self._late(function(node).free)
+
+    def _comprehension(self, node: ast.AST) -> None:
+        early, late, walrus = _comprehension(node)
+        for name in sorted(early):
+            self._read(name)
+        self._late(late)
+        for generator in getattr(node, "generators", []):
+            for part in ast.walk(generator):
+                if isinstance(part, ast.Call):
+                    self._calls_in(part)
+        for part in ast.walk(node):
+            if isinstance(part, ast.Call):
+                self._calls_in(part)
+        self.maybe.update(walrus)
+
+    def _calls_in(self, node: ast.Call) -> None:
+        """Dynamic namespaces and mutation inside a comprehension, whose names are scoped apart."""
+        name = _callee(node)
+        if isinstance(node.func, ast.Name) and name in ("exec", "eval", "globals", "locals"):
+            self.dynamic = self.dynamic or f"`{name}()`"
+        elif isinstance(node.func, ast.Attribute) and name in _MUTATORS:
+            self._mutate(node.func.value)
+
+    visit_ListComp = _comprehension
+    visit_SetComp = _comprehension
+    visit_DictComp = _comprehension
+    visit_GeneratorExp = _comprehension
+
+    # -- statements
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        self.visit(node.value)
+        for target in node.targets:
+            self.visit(target)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        self.visit(node.annotation)
+        if node.value:
+            self.visit(node.value)
+            self.visit(node.target)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        self.visit(node.value)
+        if isinstance(node.target, ast.Name):
+            self._read(node.target.id)
+            self.mutated.add(node.target.id)
+        self.visit(node.target)
+
+    def visit_Import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            self._bind((alias.asname or alias.name).split(".")[0])
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        for alias in node.names:
+            if alias.name != "*":
+                self._bind(alias.asname or alias.name)
+
+    def _define(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        for expression in _early(node):
+            self.visit(expression)
+        made = function(node)
+        self._late(made.free - {node.name})
+        if node.name in made.free:
+            self.late.add(node.name)
+        self.declared |= made.declared
+        self._dynamic_inside(node)
+        self._bind(node.name)
+
+    visit_FunctionDef = _define
+    visit_AsyncFunctionDef = _define
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        for expression in (*node.decorator_list, *node.bases, *(k.value for k in node.keywords)):
+            self.visit(expression)
+        early, late, declared = _class(node)
+        for name in sorted(early):
+            self._read(name)
+        self._late(late - {node.name})
+        self.declared |= declared
+        self._dynamic_inside(node)
+        self._bind(node.name)
+
+    def _dynamic_inside(self, node: ast.AST) -> None:
+        for part in ast.walk(node):
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
+                name = part.func.id
+                # inside a function only the module's namespace is of interest
+                if name in ("globals", "get_ipython") or (name in ("exec", "eval")):
+                    self.dynamic = self.dynamic or f"`{name}()`"
+
+    def visit_Global(self, node: ast.Global) -> None:
+        """At module level the statement says nothing."""
+
+    def _branch(self, paths: list[list[ast.AST]], *, complete: bool = True) -> None:
+        """Run alternatives from one state; afterwards only what all of them bind is certain."""
+        start, ends, touched = set(self.bound), [], set[str]()
+        for path in paths:
+            self.bound = set(start)
+            for part in path:
+                self.visit(part)
+            if not _leaves(path):
+                ends.append(set(self.bound))
+            touched |= self.bound - start
+        if not complete:
+            ends.append(start)
+        self.bound = set.intersection(*ends) if ends else set(start)
+        self.maybe |= touched - self.bound
+
+    def visit_If(self, node: ast.If) -> None:
+        self.visit(node.test)
+        self._branch([list(node.body), list(node.orelse)])
+
+    def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
+        self.visit(node.iter)
+        if _never_empty(node.iter):
+            self.visit(node.target)
+            for statement in node.body:
+                if _breaks(statement):
+                    self._branch([[statement]], complete=False)
+                else:
+                    self.visit(statement)
+            self._branch([list(node.orelse)], complete=False)
+            return
+        self._branch([[node.target, *node.body]], complete=False)
+        self._branch([list(node.orelse)], complete=False)
+
+    visit_AsyncFor = visit_For
+
+    def visit_While(self, node: ast.While) -> None:
+        self.visit(node.test)
+        self._branch([list(node.body)], complete=False)
+        self._branch([list(node.orelse)], complete=False)
+
+    def visit_Try(self, node: ast.Try) -> None:
+        start = set(self.bound)
+        for statement in [*node.body, *node.orelse]:
+            self.visit(statement)
+        whole = set(self.bound)
+        ends, touched = [whole], whole - start
+        for handler in node.handlers:
+            self.bound = set(start)  # the body may have failed at its first statement
+            if handler.type:
+                self.visit(handler.type)
+            if handler.name:
+                self.bound.add(handler.name)
+            for statement in handler.body:
+                self.visit(statement)
+            if handler.name:
+                self.bound.discard(handler.name)
+            touched |= self.bound - start
+            if not _leaves(handler.body):
+                ends.append(set(self.bound))
+        self.bound = set.intersection(*ends)
+        self.maybe |= touched - self.bound
+        for statement in node.finalbody:
+            self.visit(statement)
+
+    visit_TryStar = visit_Try
+
+    def visit_With(self, node: ast.With | ast.AsyncWith) -> None:
+        for item in node.items:
+            self.visit(item.context_expr)
+            if item.optional_vars:
+                self.visit(item.optional_vars)
+        for statement in node.body:
+            self.visit(statement)
+
+    visit_AsyncWith = visit_With
+
+    def visit_Match(self, node: ast.Match) -> None:
+        self.visit(node.subject)
+        self._branch([[c.pattern, *([c.guard] if c.guard else []), *c.body] for c in node.cases], complete=False)
+
+    def visit_MatchAs(self, node: ast.MatchAs) -> None:
+        if node.pattern:
+            self.visit(node.pattern)
+        if node.name:
+            self._bind(node.name)
+
+    def visit_MatchStar(self, node: ast.MatchStar) -> None:
+        if node.name:
+            self._bind(node.name)
+
+    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
+        self.generic_visit(node)
+        if node.rest:
+            self._bind(node.rest)
+
+
+def _callee(node: ast.Call) -> str:
+    if isinstance(node.func, ast.Name):
+        return node.func.id
+    return node.func.attr if isinstance(node.func, ast.Attribute) else ""
+
+
+def _is_false(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and not node.value
+
+
+def _never_empty(node: ast.expr) -> bool:
+    """Whether a loop over this literal runs at least once."""
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return any(not isinstance(e, ast.Starred) for e in node.elts)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+        if node.func.id == "range" and len(node.args) == 1:
+            first = node.args[0]
+            return isinstance(first, ast.Constant) and isinstance(first.value, int) and first.value > 0
+        if node.func.id in ("enumerate", "sorted", "reversed"):
+            return _never_empty(node.args[0])
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(node.value)
+
+
+def _breaks(node: ast.AST) -> bool:
+    return any(isinstance(part, (ast.Break, ast.Continue)) for part in ast.walk(node))
+
+
+def _leaves(path: Iterable[ast.AST]) -> bool:
+    """Whether a path never reaches its end."""
+    last = list(path)[-1:]
+    return bool(last) and isinstance(last[0], (ast.Raise, ast.Return, ast.Break, ast.Continue))
+
+
+def _names_in_strings(node: ast.expr) -> set[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return set(re.findall(r"[^\W\d]\w*", node.value))
+    if isinstance(node, ast.JoinedStr):
+        parts = (v.value for v in node.values if isinstance(v, ast.Constant))
+        return {name for part in parts for name in re.findall(r"[^\W\d]\w*", str(part))}
+    return set()

@@ -1,0 +1,136 @@
+"""Secrets that stand as literals in code, and the environment variable that should hold each."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORD = re.compile(
+    r"(?:^|[_\W])(?:passwords?|passwd|pwd|secret|token|api_?key|access_?key|secret_?key|auth_?key|"
+    r"private_?key|credentials?|connection_?string|conn_?str)(?:$|[_\W\d])",
+    re.IGNORECASE,
+)
+_NOT_SECRET = re.compile(r"tokeni|max_|num_|n_token|pad_|bos_|eos_|unk_|sep_|cls_|mask_|token_pattern|tokens?_col", re.IGNORECASE)
+_OPENERS = re.compile(r"(?:client|connection|connect|login|log_in|signin|sign_in|auth|authenticate|create_engine|session)$", re.IGNORECASE)
+_AUTH_TYPES = ("HTTPBasicAuth", "HTTPDigestAuth")
+_PLACEHOLDER = re.compile(
+    r"^(?:|\*+|x{3,}|<.*>|\.{3,}|your[_ -].*|.*\{.*\}.*|\$.*|none|null|changeme|dummy|example|test|todo|secret|password|token)$",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"^\w[\w+.-]*://[^/\s:@{}]+:(?P<password>[^/\s@{}]+)@")
+_PROVIDER = re.compile(
+    r"^(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,}|sk-[A-Za-z0-9_-]{20,}|"
+    r"xox[abprs]-[A-Za-z0-9-]{10,}|AIza[\w-]{35}|hf_[A-Za-z0-9]{30,}|-----BEGIN [A-Z ]*PRIVATE KEY-----.*)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A secret literal. `key` is the (line, UTF-8 column) of the literal as `ast` gives it."""
+
+    key: tuple[int, int]
+    end: tuple[int, int]
+    variable: str
+    value: str
+
+    @property
+    def look_up(self) -> str:
+        return f'os.environ["{self.variable}"]'
+
+
+def find(tree: ast.AST) -> list[Secret]:
+    """Find secret literals, in source order, one per place."""
+    found: dict[tuple[int, int], Secret] = {}
+    for node in ast.walk(tree):
+        for literal, variable in _candidates(node):
+            key = (literal.lineno, literal.col_offset)
+            end = (literal.end_lineno or 0, literal.end_col_offset or 0)
+            found.setdefault(key, Secret(key, end, variable, str(literal.value)))
+    return [found[key] for key in sorted(found)]
+
+
+def is_secret(name: str, value: object) -> bool:
+    """Whether a name bound to a literal holds a secret."""
+    return isinstance(value, str) and (
+        (names_secret(name) and not _PLACEHOLDER.match(value))
+        or bool(_URL.match(value))
+        or bool(_PROVIDER.match(value))
+    )
+
+
+def names_secret(name: str) -> bool:
+    return bool(_WORD.search(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name))) and not _NOT_SECRET.search(name)
+
+
+def _candidates(node: ast.AST) -> Iterator[tuple[ast.Constant, str]]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if _URL.match(node.value):
+            yield node, "CONNECTION_URL"
+        elif _PROVIDER.match(node.value):
+            yield node, "API_TOKEN"
+    elif isinstance(node, ast.Assign):
+        for target in node.targets:
+            yield from _named(_target_name(target), node.value)
+    elif isinstance(node, ast.AnnAssign) and node.value:
+        yield from _named(_target_name(node.target), node.value)
+    elif isinstance(node, ast.keyword) and node.arg:
+        if node.arg == "auth" and isinstance(node.value, ast.Tuple):
+            yield from _pair(node.value.elts, "AUTH")
+        yield from _named(node.arg, node.value)
+    elif isinstance(node, ast.Dict):
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield from _named(key.value, value)
+    elif isinstance(node, ast.Call):
+        name = _callee(node.func)
+        if _OPENERS.search(name) or name in _AUTH_TYPES:
+            yield from _pair(node.args, name)
+
+
+def _named(name: str, value: ast.expr) -> Iterator[tuple[ast.Constant, str]]:
+    if isinstance(value, ast.Constant) and isinstance(value.value, str) and is_secret(name, value.value):
+        yield value, _variable(name)
+
+
+def _pair(arguments: list[ast.expr], callee: str) -> Iterator[tuple[ast.Constant, str]]:
+    """Two literals side by side: a user and what looks like a password."""
+    for first, second in zip(arguments, arguments[1:], strict=False):
+        if not (isinstance(first, ast.Constant) and isinstance(second, ast.Constant)):
+            continue
+        if not (isinstance(first.value, str) and isinstance(second.value, str)):
+            continue
+        if _looks_secret(second.value) and not re.search(r"[\s/\\]", first.value):
+            yield second, _variable(f"{callee}_password")
+
+
+def _looks_secret(value: str) -> bool:
+    if _PLACEHOLDER.match(value) or re.search(r"[\s/\\]|\.\w{2,4}$", value):
+        return False
+    if _WORD.search(f"_{value}_") or re.search(r"pass(word|wd)?|secret", value, re.IGNORECASE):
+        return True
+    classes = sum(bool(re.search(c, value)) for c in ("[a-z]", "[A-Z]", r"\d", r"[^\w.\-]"))
+    return len(value) >= 8 and classes >= 2 and not re.fullmatch(r"[a-z]+(?:-[a-z0-9]+)+|[\d.\-:]+", value)
+
+
+def _target_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        return str(node.slice.value)
+    return ""
+
+
+def _callee(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _variable(name: str) -> str:
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
+    return re.sub(r"\W+", "_", words).strip("_").upper()

@@ -1,0 +1,459 @@
+"""Text of the generated modules, from the user's own lines."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+import symtable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ..analysis.program import Code, Unit
+from ..analysis.secrets import find as find_secrets
+from ..errors import ConversionError
+from ..notebook.magics import Magic
+from .edits import CannotEdit, Rules, dedent_block, indent, rewrite
+from .imports import trimmed
+from .plan import Line, Plan, Step
+
+_WIDTH = (
+    "pd.set_option(\"display.max_columns\", 20)  # as a kernel prints",
+    "pd.set_option(\"display.width\", 80)",
+)
+
+
+def plain_text(unit: Unit) -> str:
+    """A unit's code without the comments of its cell that follow the last statement."""
+    last = (unit.nodes[-1].end_lineno or unit.end) - unit.start + 1
+    first = unit.first - unit.start
+    return "\n".join(unit.text.split("\n")[first:last])
+
+
+def _own_text(unit: Unit) -> tuple[str, int]:
+    """A unit's text with the comments above it, and the cell line where it starts."""
+    lines = unit.text.split("\n")
+    skipped = 0
+    while skipped < len(lines) and not lines[skipped].strip():
+        skipped += 1
+    return "\n".join(lines[skipped:]).rstrip(), unit.start + skipped
+
+
+def definition(unit: Unit, rules: Rules) -> str:
+    """A function or class as it stands in ``lib.py``."""
+    text, _ = _own_text(unit)
+    return rewrite(text, rules)
+
+
+def body(
+    units: Sequence[Unit],
+    rules: Rules,
+    pyplot: str,
+    local_imports: Sequence[str],
+    width: bool,
+) -> tuple[Line, ...]:
+    """The indented lines of a step function.
+
+    Parameters
+    ----------
+    pyplot : the name of ``matplotlib.pyplot``, whose figures a kernel closes after each cell
+    local_imports : import statements that could not move to the top
+    width : whether pandas must print as it does in a kernel
+    """
+    lines = [Line(f"    {statement}") for statement in local_imports]
+    if width:
+        lines += [Line("    import pandas as pd"), Line(""), *(Line(f"    {text}") for text in _WIDTH)]
+    for index, unit in enumerate(units):
+        new_cell = not index or units[index - 1].cell != unit.cell
+        if new_cell:
+            if index:
+                lines.append(Line(""))
+            lines.append(Line(f"    # cell {unit.cell}"))
+        elif unit.text.startswith("\n"):
+            lines.append(Line(""))
+        lines += _placed(unit, rules)
+        last = index == len(units) - 1 or units[index + 1].cell != unit.cell
+        cell = [u for u in units if u.cell == unit.cell]
+        if last and pyplot and any(_draws(u, pyplot) for u in cell):
+            lines.append(Line(f'    {pyplot}.close("all")'))
+    return tuple(lines)
+
+
+def _placed(unit: Unit, rules: Rules) -> list[Line]:
+    text, start = _own_text(unit)
+    branch = _main_guard(unit)
+    if branch is not None:
+        relative = ast.parse(text).body[0]
+        assert isinstance(relative, ast.If)
+        text = dedent_block(text, relative.body)
+        start += relative.body[0].lineno - 1
+    return [Line(indent(rewrite(text, rules)), unit.cell, start)]
+
+
+def _main_guard(unit: Unit) -> ast.If | None:
+    node = unit.nodes[0]
+    if len(unit.nodes) == 1 and isinstance(node, ast.If) and not node.orelse:
+        if ast.unparse(node.test) in ("__name__ == '__main__'", "'__main__' == __name__"):
+            return node
+    return None
+
+
+def _draws(unit: Unit, pyplot: str) -> bool:
+    for node in unit.nodes:
+        for part in ast.walk(node):
+            if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
+                if part.value.id == pyplot and part.attr not in ("rcParams", "style", "rc", "ion"):
+                    return True
+            if isinstance(part, ast.Attribute) and part.attr in ("plot", "hist", "boxplot"):
+                return True
+    return False
+
+
+def with_imports(plan: Plan, units: Sequence[Unit], futures: Sequence[str]) -> Plan:
+    """Give ``steps.py`` and ``lib.py`` the imports they use, and finish the modules' text.
+
+    An import that neither uses is kept in ``steps.py``, for what it does when it runs.
+    """
+    steps_used = _loaded("\n".join(line.text for step in plan.steps for line in step.body))
+    library = [*(d.text for d in plan.definitions), *(line.text for line in plan.constants)]
+    lib_used = _loaded("\n".join(library), whole=True)
+    in_steps: list[Line] = []
+    in_lib: list[Line] = []
+    for unit in units:
+        for node in unit.nodes:
+            bound = _bound_by(node)
+            star = "*" in bound
+            for_lib = trimmed(node, lib_used) if bound & lib_used or star else ""
+            for_steps = trimmed(node, steps_used) if bound & steps_used or star else ""
+            note = "  # noqa: F403" if star else ""
+            if not for_lib and not for_steps:
+                for_steps = ast.unparse(node)
+                note = "  # noqa: F401" if bound and not isinstance(node, ast.Try) else ""
+            if for_lib:
+                in_lib.append(Line(for_lib + note, unit.cell, node.lineno))
+            if for_steps:
+                in_steps.append(Line(for_steps + note, unit.cell, node.lineno))
+    if any("subprocess." in line.text for step in plan.steps for line in step.body):
+        in_steps.insert(0, Line("import subprocess"))
+    for used, lines in ((steps_used, in_steps), (lib_used, in_lib)):
+        if "os" in used and not any(re.search(r"^import os\b", line.text) for line in lines):
+            lines.insert(0, Line("import os"))
+    if futures:
+        line = Line(f"from __future__ import {', '.join(futures)}")
+        in_steps.insert(0, line)
+        in_lib.insert(0, line)
+    plan = replace(plan, imports=tuple(in_steps), lib_imports=tuple(in_lib))
+    modules = {"steps": _steps(plan, steps_used), "pipeline": _pipeline(plan)}
+    if plan.definitions or plan.constants or plan.shared:
+        modules["lib"] = _lib(plan)
+    return replace(plan, modules_text=modules)
+
+
+def _loaded(text: str, whole: bool = False) -> frozenset[str]:
+    """Names that code mentions; the text may be indented statements."""
+    tree = ast.parse(text if whole or not text.strip() else "if True:\n" + text)
+    return frozenset(n.id for n in ast.walk(tree) if isinstance(n, ast.Name)) | frozenset(
+        name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 400
+        for name in re.findall(r"[^\W\d]\w*", node.value)
+    )
+
+
+def _bound_by(node: ast.stmt) -> frozenset[str]:
+    found = set()
+    for part in ast.walk(node):
+        if isinstance(part, ast.alias):
+            found.add((part.asname or part.name).split(".")[0] if part.name != "*" else "*")
+        elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            found.add(part.id)
+    return frozenset(found)
+
+
+def _steps(plan: Plan, used: frozenset[str]) -> tuple[Line, ...]:
+    lines = [Line(f'"""Steps of the job {_quotable(plan.title)}, in the order of the notebook."""'), Line("")]
+    lines += plan.imports  # in the notebook's order, since it may matter
+    types = {p.name: p.type for p in plan.parameters if p.name not in plan.rebound}
+    own = [
+        *(d.name for d in plan.definitions if d.name in used),
+        *(name for name in plan.constant_names if name in used),
+    ]
+    late_imports = []
+    if plan.shared:
+        late_imports.append(Line(f"from {plan.name} import lib"))
+    if own:
+        late_imports.append(Line(_import_from(f"{plan.name}.lib", own)))
+    if late_imports:
+        lines += [Line(""), *late_imports] if plan.imports else late_imports
+    if any("Path" in kind for kind in _used_types(plan, types)) and "Path" not in used:
+        lines.insert(2, Line("from pathlib import Path"))
+    if any("date" in kind for kind in _used_types(plan, types)) and "date" not in used:
+        lines.insert(2, Line("from datetime import date"))
+    for step in plan.steps:
+        lines += [Line(""), Line(""), Line(_signature(step, types))]
+        lines.append(Line(f'    """{_sentence(step.title)}"""'))
+        lines += step.body
+        if step.outputs:
+            lines.append(Line(f"    return {step.returned}"))
+    return tuple(lines)
+
+
+def _used_types(plan: Plan, types: Mapping[str, str]) -> list[str]:
+    return [types[n] for step in plan.steps for n in step.inputs if n in types]
+
+
+def _signature(step: Step, types: Mapping[str, str]) -> str:
+    arguments = [f"{n}: {types[n]}" if n in types else n for n in step.inputs]
+    line = f"def {step.name}({', '.join(arguments)}):"
+    if len(line) <= 88:
+        return line
+    inside = "".join(f"    {argument},\n" for argument in arguments)
+    return f"def {step.name}(\n{inside}):"
+
+
+def _quotable(text: str) -> str:
+    return text.replace("\\", " ").replace('"', "'")
+
+
+def _sentence(title: str) -> str:
+    text = _quotable(title).strip()
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _import_from(module: str, names: Sequence[str]) -> str:
+    names = sorted(dict.fromkeys(names), key=lambda n: (not n.isupper(), n[:1].islower(), n))
+    line = f"from {module} import {', '.join(names)}"
+    if len(line) <= 88:
+        return line
+    return f"from {module} import (\n" + "".join(f"    {n},\n" for n in names) + ")"
+
+
+def _lib(plan: Plan) -> tuple[Line, ...]:
+    lines = [Line('"""Functions and classes defined in the notebook."""'), Line("")]
+    lines += plan.lib_imports
+    if plan.lib_imports:
+        lines.append(Line(""))
+    constants = list(plan.constants)
+    if plan.shared:
+        types = {p.name: p.type for p in plan.parameters}
+        lines += [Line("# set by the steps, read by the functions below when they are called")]
+        lines += [Line(f"{name}: {_simple(types.get(name))}") for name in plan.shared]
+        lines.append(Line(""))
+    lines += constants
+    for made in plan.definitions:
+        lines += [Line(""), Line(""), Line(f"# cell {made.cell}"), Line(made.text, made.cell, made.line)]
+    while lines and not lines[-1].text:
+        lines.pop()
+    return tuple(_collapsed(lines))
+
+
+def _simple(kind: str | None) -> str:
+    """An annotation that needs no import."""
+    return kind if kind and re.fullmatch(r"[\w\[\], |]+", kind) and kind not in ("Path", "date") else "object"
+
+
+def _collapsed(lines: Iterable[Line]) -> list[Line]:
+    kept: list[Line] = []
+    for line in lines:
+        blank = not line.text
+        if blank and len(kept) >= 2 and not kept[-1].text and not kept[-2].text:
+            continue
+        kept.append(line)
+    return kept
+
+
+def _pipeline(plan: Plan) -> tuple[Line, ...]:
+    lines = [Line(f'"""The job {_quotable(plan.title)} from start to end."""'), Line("")]
+    if plan.results:
+        lines += [Line("from typing import Any, NamedTuple"), Line("")]
+    modules = ["lib", "steps"] if plan.setup and plan.shared and any(
+        text.startswith("lib.") for text in plan.setup
+    ) else ["steps"]
+    lines += [
+        Line(f"from {plan.name} import {', '.join(modules)}"),
+        Line(f"from {plan.name}.params import Params"),
+    ]
+    if plan.results:
+        lines += [Line(""), Line(""), Line("class Result(NamedTuple):")]
+        lines += [Line('    """What the job is for."""'), Line("")]
+        lines += [Line(f"    {name}: Any") for name in plan.results]
+    returns = "Result" if plan.results else "None"
+    lines += [Line(""), Line(""), Line(f"def run(params: Params | None = None) -> {returns}:")]
+    lines.append(Line('    """Run every step in the order of the notebook."""'))
+    if plan.parameters:
+        lines.append(Line("    params = params or Params()"))
+    lines += [Line("    " + text) for text in plan.setup]
+    lines += [Line("    " + text.replace("\n", "\n    ")) for text in plan.calls]
+    if plan.results:
+        lines.append(Line(f"    return Result({', '.join(plan.results)})"))
+    elif not plan.steps:
+        lines.append(Line("    # the notebook computes nothing"))
+    return tuple(lines)
+
+
+def flat_pipeline(plan: Plan) -> tuple[Line, ...]:
+    """``pipeline.py`` when the notebook is kept verbatim."""
+    lines = [
+        f'"""The job {_quotable(plan.title)} from start to end."""',
+        "",
+        "import runpy",
+        "from typing import Any",
+        "",
+        f"from {plan.name}.params import Params",
+        "",
+        "",
+        "def run(params: Params | None = None) -> dict[str, Any]:",
+        '    """Run the notebook\'s lines as a program of their own, and return its names."""',
+        "    values = vars(params or Params())",
+        "    return runpy.run_module(",
+        f'        "{plan.name}.verbatim", init_globals=dict(values), run_name="__main__", alter_sys=True',
+        "    )",
+    ]
+    return tuple(Line(line) for line in lines)
+
+
+def text(lines: Iterable[Line]) -> str:
+    """Lines as a file."""
+    return "\n".join(line.text for line in lines).rstrip("\n") + "\n"
+
+
+def cell_map(lines: Iterable[Line]) -> tuple[tuple[int, int, int], ...]:
+    """(line of the file, code cell, line of the cell) for each stretch of the user's lines."""
+    found = []
+    at = 1
+    for line in lines:
+        if line.cell:
+            found.append((at, line.cell, line.line))
+        at += line.text.count("\n") + 1
+    return tuple(found)
+
+
+def problem(plan: Plan) -> str:
+    """Why the modules would not do what the notebook does, or "".
+
+    Every module must compile, every global name that it mentions must be bound in it, and `run`
+    must bind each step's inputs before the call.
+    """
+    sources = {name: text(lines) for name, lines in plan.modules_text.items()}
+    star = any("import *" in line.text for line in (*plan.imports, *plan.lib_imports))
+    for name, source in sources.items():
+        try:
+            table = symtable.symtable(source, f"{name}.py", "exec")
+            compile(source, f"{name}.py", "exec", dont_inherit=True)
+        except SyntaxError as error:
+            return f"{name}.py would not compile: {error.msg}"
+        bound = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()}
+        bound |= set(plan.shared) | set(dir(builtins)) | {"__name__", "__file__"}
+        if not star:
+            missing = _unbound(table, bound)
+            known = {n for step in plan.steps for n in (*step.inputs, *step.outputs)}
+            known |= {d.name for d in plan.definitions} | set(plan.constant_names)
+            known |= {p.name for p in plan.parameters}
+            if missing & known:
+                return f"`{sorted(missing & known)[0]}` would not be bound in {name}.py"
+    bound_so_far = {p.name for p in plan.parameters}
+    for step in plan.steps:
+        lost = [n for n in step.inputs if n not in bound_so_far]
+        if lost:
+            return f"`{lost[0]}` is not bound before `{step.name}`"
+        bound_so_far |= set(step.outputs)
+    return ""
+
+
+def _unbound(table: symtable.SymbolTable, bound: set[str]) -> set[str]:
+    found = {
+        s.get_name()
+        for s in table.get_symbols()
+        if s.is_global() and s.is_referenced() and s.get_name() not in bound
+    }
+    for child in table.get_children():
+        found |= _unbound(child, bound)
+    return found
+
+
+def verbatim(
+    path: Path, units: Sequence[Unit], magics: Sequence[Sequence[Magic]], width: bool
+) -> tuple[Line, ...]:
+    """The notebook as one flat module: its own lines, without magics, secrets and parameters."""
+    futures = []
+    kept = []
+    for unit in units:
+        node = unit.nodes[0]
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            futures += [alias.name for alias in node.names]
+        else:
+            kept.append(unit)
+    lines = [Line('"""The notebook, cell by cell, as it was written."""'), Line("")]
+    if futures:
+        lines += [Line(f"from __future__ import {', '.join(dict.fromkeys(futures))}"), Line("")]
+    texts = [_flat(unit, path) for unit in kept]
+    joined = "\n".join(texts)
+    needs = [m for m in ("os", "subprocess") if re.search(rf"\b{m}\.", joined)]
+    lines += [Line(f"import {m}") for m in needs]
+    if width:
+        lines += [Line("import pandas as pd"), Line(""), *(Line(text) for text in _WIDTH)]
+    pyplot = _pyplot_name(kept)
+    for index, (unit, flat) in enumerate(zip(kept, texts, strict=True)):
+        if not index or kept[index - 1].cell != unit.cell:
+            lines += [Line(""), Line(f"# %% cell {unit.cell}")]
+        elif unit.text.startswith("\n"):
+            lines.append(Line(""))
+        _, start = _own_text(unit)
+        lines.append(Line(flat, unit.cell, start))
+        last = index == len(kept) - 1 or kept[index + 1].cell != unit.cell
+        if last and pyplot and any(_draws(u, pyplot) for u in kept if u.cell == unit.cell):
+            lines.append(Line(f'{pyplot}.close("all")'))
+    return tuple(lines)
+
+
+def _pyplot_name(units: Iterable[Unit]) -> str:
+    for unit in units:
+        for node in unit.nodes:
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    if alias.name == "matplotlib.pyplot" and alias.asname:
+                        return alias.asname
+    return ""
+
+
+def _flat(unit: Unit, path: Path) -> str:
+    text, _ = _own_text(unit)
+    rules = Rules(flat=True)
+    try:
+        return rewrite(text, rules)
+    except CannotEdit:
+        pass
+    try:
+        return rewrite(text, replace(rules, display=False))
+    except CannotEdit:
+        raise ConversionError(
+            "a secret stands where it cannot be replaced safely",
+            where=f"{path}: cell {unit.cell}, line {unit.first}",
+            hint="Read it from the environment in the notebook: os.environ[\"NAME\"].",
+        ) from None
+
+
+def without_secrets(source: str, code: Code, path: Path) -> str:
+    """A cell's source with secret literals as look-ups in the environment; magics stay."""
+    if code.tree is None:
+        return source
+    secrets = find_secrets(code.tree)
+    if not secrets:
+        return source
+    lines = source.split("\n")
+    for secret in reversed(secrets):
+        row = secret.key[0] - 1
+        before = lines[row].encode()
+        start, end = secret.key[1], secret.end[1]
+        literal = before[start:end].decode(errors="replace")
+        if secret.end[0] != secret.key[0] or secret.value not in literal:
+            raise ConversionError(
+                "a secret stands where it cannot be replaced safely",
+                where=f"{path}: cell {code.cell.number}, line {secret.key[0]}",
+                hint="Read it from the environment in the notebook: os.environ[\"NAME\"].",
+            )
+        look_up = f'__import__("os").environ["{secret.variable}"]'
+        lines[row] = (before[:start] + look_up.encode() + before[end:]).decode()
+    return "\n".join(lines)

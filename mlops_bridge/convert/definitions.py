@@ -1,0 +1,273 @@
+"""Which functions and classes go to ``lib.py``, and how each gets the notebook's names it reads.
+
+The cases are those of a proof: a name is an import or another definition; a constant; an
+argument passed at every call (threaded); an attribute of the module (shared). What fits none of
+them stays where it stands.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..analysis.names import Names, function
+from ..analysis.program import Unit
+from .manifest import Ladder
+
+_BUILTINS = frozenset(dir(builtins))
+_MOST_THREADED = 4
+_STORING_DECORATORS = frozenset({"lru_cache", "cache", "cached", "memoize", "jit", "njit", "vectorize"})
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """The result: units that move, and how names reach them.
+
+    Attributes
+    ----------
+    lib : name of each moved definition, and its unit
+    constants : names bound once to an immutable literal that definitions read, and their units
+    threaded : the arguments that each moved function gains
+    shared : names that become attributes of ``lib``
+    """
+
+    lib: Mapping[str, int]
+    constants: Mapping[str, int]
+    threaded: Mapping[str, tuple[str, ...]]
+    shared: frozenset[str]
+
+
+def settle(
+    units: Sequence[Unit],
+    names: Sequence[Names],
+    imported: frozenset[str],
+    parameters: frozenset[str],
+    ladder: Ladder,
+) -> Definitions:
+    """Decide for every top-level definition.
+
+    Parameters
+    ----------
+    imported : names that imports at the top of ``lib.py`` can provide
+    parameters : names of the job's parameters; their units are still in `units`
+    """
+    binders: dict[str, list[int]] = {}
+    for index, found in enumerate(names):
+        for name in found.all_bound | found.deletes:
+            binders.setdefault(name, []).append(index)
+    declared = frozenset(name for found in names for name in found.declared)
+    candidates = _candidates(units, names, binders, imported, ladder)
+    while True:
+        result, bad = _resolve(units, names, binders, declared, candidates, imported, parameters, ladder)
+        if not bad:
+            return result
+        candidates = {n: u for n, u in candidates.items() if n not in bad}
+
+
+def _candidates(
+    units: Sequence[Unit],
+    names: Sequence[Names],
+    binders: Mapping[str, list[int]],
+    imported: frozenset[str],
+    ladder: Ladder,
+) -> dict[str, int]:
+    """Definitions bound once whose immediate reads are imports, builtins or such definitions."""
+    found: dict[str, int] = {}
+    for index, unit in enumerate(units):
+        node = unit.nodes[0]
+        if len(unit.nodes) != 1 or not isinstance(
+            node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        ):
+            continue
+        if len(binders[node.name]) != 1 or node.name in ladder.local:
+            continue
+        early = names[index].reads - {node.name}
+        outside = {n for n in early if n not in imported and n not in found}
+        if any(n in binders or n not in _BUILTINS for n in outside):
+            continue
+        if _runs_code(node):
+            continue
+        found[node.name] = index
+    return found
+
+
+def _runs_code(node: ast.stmt) -> bool:
+    """Whether making the definition prints, reads or draws: then its place matters."""
+    if not isinstance(node, ast.ClassDef):
+        return False
+    return any(
+        isinstance(statement, (ast.Expr, ast.For, ast.While, ast.With, ast.If, ast.Try))
+        and not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+        for statement in node.body
+    )
+
+
+def _resolve(
+    units: Sequence[Unit],
+    names: Sequence[Names],
+    binders: Mapping[str, list[int]],
+    declared: frozenset[str],
+    lib: dict[str, int],
+    imported: frozenset[str],
+    parameters: frozenset[str],
+    ladder: Ladder,
+) -> tuple[Definitions, set[str]]:
+    """Give each needed name its way into ``lib``; also return the definitions that must stay."""
+    bad: set[str] = set()
+    late = {name: names[index].late for name, index in lib.items()}
+    needed: dict[str, set[str]] = {}
+    for name, reads in late.items():
+        for read in reads - {name}:
+            if read in lib or read in imported or read not in binders:
+                continue  # a builtin, or bound nowhere: the same NameError in both
+            needed.setdefault(read, set()).add(name)
+    constants: dict[str, int] = {}
+    threaded: dict[str, list[str]] = {}
+    shared: set[str] = set()
+    for read, readers in sorted(needed.items(), key=lambda item: binders[item[0]][0]):
+        index = binders[read][0]
+        once = len(binders[read]) == 1
+        if once and read not in parameters and read not in declared and _is_constant(units[index]):
+            constants[read] = index
+            continue
+        callers = _callers(readers, lib, late)
+        if read not in ladder.shared and read not in declared and _threadable(
+            read, callers, units, names, binders, lib, threaded
+        ):
+            for caller in callers:
+                threaded.setdefault(caller, []).append(read)
+            continue
+        if _sharable(read, units, names):
+            shared.add(read)
+        else:
+            bad |= readers
+    shared |= {n for n in ladder.shared if n in binders and _sharable(n, units, names)}
+    shared |= {n for n in declared if n in binders and n not in lib} - set(constants)
+    for name in shared & set(constants):
+        del constants[name]
+    return (
+        Definitions(lib, constants, {k: tuple(v) for k, v in threaded.items()}, frozenset(shared)),
+        bad,
+    )
+
+
+def _is_constant(unit: Unit) -> bool:
+    """Whether a unit binds one name to an immutable literal."""
+    node = unit.nodes[0]
+    if len(unit.nodes) != 1 or not isinstance(node, (ast.Assign, ast.AnnAssign)) or not node.value:
+        return False
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    if len(targets) != 1 or not isinstance(targets[0], ast.Name):
+        return False
+    return _immutable(node.value)
+
+
+def _immutable(node: ast.expr) -> bool:
+    if isinstance(node, ast.Constant):
+        return True
+    if isinstance(node, ast.UnaryOp):
+        return _immutable(node.operand)
+    return isinstance(node, ast.Tuple) and all(_immutable(e) for e in node.elts)
+
+
+def _callers(
+    readers: set[str], lib: Mapping[str, int], late: Mapping[str, frozenset[str]]
+) -> list[str]:
+    """The readers and every definition that calls one of them, directly or not."""
+    found, grown = set(readers), True
+    while grown:
+        more = {n for n in lib if n not in found and late[n] & found}
+        grown = bool(more)
+        found |= more
+    return sorted(found, key=lambda n: lib[n])
+
+
+def _threadable(
+    read: str,
+    callers: Sequence[str],
+    units: Sequence[Unit],
+    names: Sequence[Names],
+    binders: Mapping[str, list[int]],
+    lib: Mapping[str, int],
+    threaded: Mapping[str, list[str]],
+) -> bool:
+    """Whether passing `read` at each call equals the look-up at call time."""
+    once = len(binders[read]) == 1
+    for caller in callers:
+        node = units[lib[caller]].nodes[0]
+        if not isinstance(node, ast.FunctionDef) or node.decorator_list:
+            return False
+        made = function(node)
+        if read in made.locals or len(threaded.get(caller, ())) >= _MOST_THREADED:
+            return False
+        lazily = any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in ast.walk(node))
+        if not once and (lazily or read in made.nested or made.nested & set(callers)):
+            return False
+    first = binders[read][0]
+    for index, unit in enumerate(units):
+        for node in unit.nodes:
+            if not _only_called(node, frozenset(callers), once):
+                return False
+        called = (names[index].reads | (names[index].late - _defined(unit, lib))) & set(callers)
+        if called and (index < first or (index == first and read not in names[index].binds)):
+            return False
+    return all(read not in names[i].maybe for i in binders[read][:1])
+
+
+def _defined(unit: Unit, lib: Mapping[str, int]) -> frozenset[str]:
+    """All names, when the unit is a moved definition: its calls are made by others."""
+    node = unit.nodes[0]
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in lib:
+        return frozenset(lib)
+    return frozenset()
+
+
+def _only_called(node: ast.AST, callers: frozenset[str], anywhere: bool) -> bool:
+    """Whether the functions occur in `node` only as what is called.
+
+    A call in a lambda, a generator expression or a method happens later: `anywhere` allows it.
+    A call inside a class reaches no argument of a step, so it is never allowed.
+    """
+    called: set[int] = set()
+    for part in ast.walk(node):
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
+            called.add(id(part.func))
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name) and part.id in callers and id(part) not in called:
+            return False
+        if isinstance(part, ast.ClassDef) and _mentions(part, callers):
+            return False
+        late = isinstance(part, (ast.Lambda, ast.GeneratorExp))
+        if late and not anywhere and _mentions(part, callers):
+            return False
+        if part is not node and isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            if not anywhere and _mentions(part, callers):
+                return False
+    return True
+
+
+def _mentions(node: ast.AST, wanted: frozenset[str]) -> bool:
+    return any(isinstance(part, ast.Name) and part.id in wanted for part in ast.walk(node))
+
+
+def _sharable(name: str, units: Sequence[Unit], names: Sequence[Names]) -> bool:
+    """Whether every binding of the name has a form that can bind an attribute."""
+    for unit, found in zip(units, names, strict=True):
+        if name not in found.all_bound:
+            continue
+        for node in unit.nodes:
+            for part in ast.walk(node):
+                if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                    if part is node and part.name == name:
+                        return False
+                elif isinstance(part, ast.alias):
+                    if (part.asname or part.name).split(".")[0] == name:
+                        return False
+                elif isinstance(part, ast.NamedExpr):
+                    if isinstance(part.target, ast.Name) and part.target.id == name:
+                        return False
+                elif isinstance(part, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and part.name == name:
+                    return False
+    return True

@@ -1,0 +1,344 @@
+"""Point edits on the user's own lines, each proved by comparing syntax trees."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import io
+import token
+import tokenize
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..analysis.names import function
+from ..analysis.secrets import Secret, find
+
+
+class CannotEdit(Exception):
+    """Raised when an edit cannot be made so that its syntax tree is the intended one."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What changes inside the user's lines.
+
+    Attributes
+    ----------
+    shared : names that become attributes of ``lib``
+    threaded : for each function that gains keyword-only arguments, their names
+    library : whether the text goes into ``lib.py``, where shared names are plain globals
+    display : whether ``display`` is IPython's, whose calls only show
+    secrets : whether secret literals become look-ups in the environment
+    flat : whether the text runs as ``__main__`` with the notebook's own namespace
+    """
+
+    shared: frozenset[str] = frozenset()
+    threaded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    library: bool = False
+    display: bool = True
+    secrets: bool = True
+    flat: bool = False
+
+
+def rewrite(text: str, rules: Rules) -> str:
+    """Apply `rules` to whole statements.
+
+    Raises
+    ------
+    CannotEdit
+        If the edited text does not parse to exactly the intended tree.
+    """
+    tree = ast.parse(text)
+    editor = _Editor(text, rules, {s.key: s for s in find(tree)} if rules.secrets else {})
+    wanted = editor.visit(copy.deepcopy(tree))
+    if not editor.edits:
+        return text
+    edited = _applied(text, editor.edits)
+    try:
+        same = ast.dump(ast.parse(edited)) == ast.dump(wanted)
+    except SyntaxError:
+        same = False
+    if not same:
+        raise CannotEdit(text)
+    return edited
+
+
+def indent(text: str, by: str = "    ") -> str:
+    """Indent statements; lines that begin inside a string keep their text.
+
+    Raises
+    ------
+    CannotEdit
+        If the indented statements are not the same statements.
+    """
+    inside = _string_lines(text)
+    lines = [
+        line if number in inside or not line.strip() else by + line
+        for number, line in enumerate(text.split("\n"), 1)
+    ]
+    result = "\n".join(lines)
+    before = ast.parse(text).body
+    if before:
+        after = ast.parse("if True:\n" + result).body[0]
+        if [ast.dump(n) for n in getattr(after, "body", [])] != [ast.dump(n) for n in before]:
+            raise CannotEdit(text)
+    return result
+
+
+def dedent_block(text: str, body: list[ast.stmt]) -> str:
+    """The statements of a block, moved to the left margin (the body of ``if __name__ ...``)."""
+    lines = text.split("\n")
+    first, last = body[0].lineno, body[-1].end_lineno or body[-1].lineno
+    if first == body[0].lineno and lines[first - 1][: body[0].col_offset].strip():
+        raise CannotEdit(text)  # a one-line compound
+    width = body[0].col_offset
+    inside = _string_lines(text)
+    kept = [
+        line if number in inside else (line[width:] if not line[:width].strip() else line.lstrip())
+        for number, line in enumerate(lines, 1)
+        if first <= number <= max(last, len(lines))
+    ]
+    result = "\n".join(kept)
+    if [ast.dump(n) for n in ast.parse(result).body] != [ast.dump(n) for n in body]:
+        raise CannotEdit(text)
+    return result
+
+
+def _string_lines(text: str) -> set[int]:
+    """Numbers of the lines that begin inside a string token."""
+    inside: set[int] = set()
+    starts: list[int] = []
+    opening = getattr(token, "FSTRING_START", -1), getattr(token, "TSTRING_START", -1)
+    closing = getattr(token, "FSTRING_END", -1), getattr(token, "TSTRING_END", -1)
+    try:
+        for item in tokenize.generate_tokens(io.StringIO(text).readline):
+            if item.type == token.STRING:
+                inside.update(range(item.start[0] + 1, item.end[0] + 1))
+            elif item.type in opening:
+                starts.append(item.start[0])
+            elif item.type in closing:
+                inside.update(range(starts.pop() + 1, item.end[0] + 1))
+    except (tokenize.TokenError, IndentationError):
+        raise CannotEdit(text) from None
+    return inside
+
+
+def _applied(text: str, edits: list[tuple[int, int, str]]) -> str:
+    for start, end, new in sorted(set(edits), reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+class _Editor(ast.NodeTransformer):
+    """Collects text edits while it builds the tree that the edited text must have."""
+
+    def __init__(self, text: str, rules: Rules, secrets: Mapping[tuple[int, int], Secret]) -> None:
+        self.text, self.rules, self.secrets = text, rules, secrets
+        self.edits: list[tuple[int, int, str]] = []
+        self.scopes: list[frozenset[str]] = []
+        self.starts = [0]
+        for line in text.split("\n"):
+            self.starts.append(self.starts[-1] + len(line) + 1)
+
+    def _offset(self, line: int, column: int) -> int:
+        start = self.starts[line - 1]
+        text = self.text[start : self.starts[line] - 1]
+        return start + len(text.encode()[:column].decode(errors="ignore"))
+
+    def _span(self, node: ast.expr | ast.stmt | ast.keyword | ast.arg) -> tuple[int, int]:
+        assert node.end_lineno is not None and node.end_col_offset is not None
+        return (
+            self._offset(node.lineno, node.col_offset),
+            self._offset(node.end_lineno, node.end_col_offset),
+        )
+
+    def _is_global(self, name: str) -> bool:
+        return not any(name in scope for scope in self.scopes)
+
+    # -- scopes
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
+        needs = self.rules.threaded.get(node.name, ()) if not self.scopes else ()
+        node.decorator_list = [self.visit(d) for d in node.decorator_list]
+        node.args.defaults = [self.visit(d) for d in node.args.defaults]
+        node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]
+        if needs:
+            self._signature(node, needs)
+        if node.returns:
+            node.returns = self.visit(node.returns)
+        self.scopes.append(function(node).locals | set(needs))
+        node.body = [self.visit(statement) for statement in node.body]
+        self.scopes.pop()
+        return node
+
+    visit_FunctionDef = _function
+    visit_AsyncFunctionDef = _function
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        self.scopes.append(function(node).locals)
+        self.generic_visit(node)
+        self.scopes.pop()
+        return node
+
+    def _comprehension(self, node: ast.AST) -> ast.AST:
+        targets = {
+            part.id
+            for generator in getattr(node, "generators", [])
+            for part in ast.walk(generator.target)
+            if isinstance(part, ast.Name)
+        }
+        self.scopes.append(frozenset(targets))
+        self.generic_visit(node)
+        self.scopes.pop()
+        return node
+
+    visit_ListComp = _comprehension
+    visit_SetComp = _comprehension
+    visit_DictComp = _comprehension
+    visit_GeneratorExp = _comprehension
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        bound = {
+            part.id
+            for statement in node.body
+            for part in ast.walk(statement)
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+        }
+        if bound & self.rules.shared and not self.rules.library:
+            raise CannotEdit(self.text)
+        return self.generic_visit(node)
+
+    def visit_Global(self, node: ast.Global) -> ast.AST:
+        if not self.rules.library and set(node.names) & self.rules.shared:
+            raise CannotEdit(self.text)
+        return node
+
+    # -- edits
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        if node.id == "__name__" and not self.rules.flat and self._is_global(node.id) and isinstance(node.ctx, ast.Load):
+            return self._replaced(node, '"__main__"', ast.Constant("__main__"))
+        if node.id in self.rules.shared and not self.rules.library and self._is_global(node.id):
+            new = ast.Attribute(ast.Name("lib", ast.Load()), node.id, node.ctx)
+            return self._replaced(node, f"lib.{node.id}", new)
+        return node
+
+    def visit_MatchAs(self, node: ast.MatchAs) -> ast.AST:
+        if node.name in self.rules.shared:
+            raise CannotEdit(self.text)
+        return self.generic_visit(node)
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
+        if isinstance(node.target, ast.Name) and node.target.id in self.rules.shared:
+            raise CannotEdit(self.text)
+        return self.generic_visit(node)
+
+    def _bound_otherwise(self, name: str | None) -> None:
+        if name in self.rules.shared and not self.rules.library:
+            raise CannotEdit(self.text)
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:
+        self._bound_otherwise(node.name)
+        return self.generic_visit(node)
+
+    def visit_alias(self, node: ast.alias) -> ast.AST:
+        self._bound_otherwise((node.asname or node.name).split(".")[0])
+        return node
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        secret = self.secrets.get((node.lineno, node.col_offset))
+        if secret is None or not isinstance(node.value, str):
+            return node
+        look_up = ast.parse(secret.look_up, mode="eval").body
+        return self._replaced(node, secret.look_up, look_up)
+
+    def _replaced(self, node: ast.expr, text: str, new: ast.AST) -> ast.AST:
+        start, end = self._span(node)
+        if isinstance(node, ast.Name) and self.text[start:end] != node.id:
+            raise CannotEdit(self.text)  # positions inside f-strings are wrong before Python 3.12
+        self.edits.append((start, end, text))
+        return new
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        needs = self.rules.threaded.get(name, ()) if self._is_global(name) else ()
+        if name == "display" and self.rules.display and self._is_global(name):
+            return self._shown(node)
+        self.generic_visit(node)
+        if needs:
+            self._pass_on(node, needs)
+        return node
+
+    def _shown(self, node: ast.Call) -> ast.AST:
+        """``display(x)`` outside IPython would print: what is left is the value."""
+        if node.keywords or not node.args or any(isinstance(a, ast.Starred) for a in node.args):
+            raise CannotEdit(self.text)
+        start, _ = self._span(node)
+        self.edits.append((start, start + len("display"), ""))
+        arguments = [self.visit(argument) for argument in node.args]
+        if len(arguments) == 1:
+            return arguments[0]
+        return ast.Tuple(arguments, ast.Load())
+
+    def _pass_on(self, node: ast.Call, needs: tuple[str, ...]) -> None:
+        added = ", ".join(f"{need}={need}" for need in needs)
+        start, end = self._span(node)
+        parts = [*node.args, *node.keywords]
+        last = max((self._span(part)[1] for part in parts), default=-1)
+        comma = bool(parts)
+        if parts:
+            comma = not _ends_with_comma(self.text[last : end - 1])
+        self.edits.append((end - 1, end - 1, (", " if comma else "") + added))
+        node.keywords += [ast.keyword(need, ast.Name(need, ast.Load())) for need in needs]
+
+    def _signature(self, node: ast.FunctionDef | ast.AsyncFunctionDef, needs: tuple[str, ...]) -> None:
+        arguments = node.args
+        star = "" if arguments.vararg or arguments.kwonlyargs else "*, "
+        added = star + ", ".join(needs)
+        opening, closing = self._parentheses(node)
+        if arguments.kwarg:
+            at = self.text.rindex("**", opening, self._span(arguments.kwarg)[0])
+            self.edits.append((at, at, added + ", "))
+        else:
+            inside = self.text[opening + 1 : closing]
+            every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+            comma = bool(every or arguments.vararg) and not _ends_with_comma(inside)
+            self.edits.append((closing, closing, (", " if comma else "") + added))
+        arguments.kwonlyargs += [ast.arg(need) for need in needs]
+        arguments.kw_defaults += [None] * len(needs)
+
+    def _parentheses(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[int, int]:
+        """Offsets of the parentheses of a definition's parameter list."""
+        start = self._offset(node.lineno, node.col_offset)
+        depth, opening = 0, -1
+        for item in tokenize.generate_tokens(io.StringIO(self.text[start:]).readline):
+            if item.type != token.OP:
+                continue
+            line, column = item.start
+            begin = start if line == 1 else self.starts[node.lineno + line - 2]
+            at = begin + column
+            if item.string in "([{":
+                depth += 1
+                if depth == 1 and opening < 0:
+                    opening = at
+            elif item.string in ")]}":
+                depth -= 1
+                if depth == 0:
+                    return opening, at
+        raise CannotEdit(self.text)
+
+
+def _ends_with_comma(text: str) -> bool:
+    """Whether the last token that is no comment is a comma."""
+    last = ""
+    try:
+        for item in tokenize.generate_tokens(io.StringIO(f"({text}\n)").readline):
+            if item.type == token.OP and item.string != ")":
+                last = item.string
+            elif item.type in (token.NAME, token.NUMBER, token.STRING):
+                last = item.string
+            elif item.type == token.OP:
+                pass
+    except (tokenize.TokenError, IndentationError):
+        return text.rstrip().endswith(",")
+    return last == ","

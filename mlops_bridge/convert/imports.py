@@ -1,0 +1,210 @@
+"""Which imports go to the top, and the modules a notebook imports at all."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..analysis.names import Names
+from ..analysis.program import Program, Unit
+
+
+@dataclass(frozen=True)
+class Imports:
+    """The result of `hoist`.
+
+    Attributes
+    ----------
+    top : indices of the units that move up, in order; settings that must precede them included
+    repeated : indices of import units that only say again what stands above
+    names : names that the moved imports bind
+    stay : names whose import stays in its step, with the statement that brings each
+    futures : names of ``from __future__`` imports
+    """
+
+    top: tuple[int, ...]
+    repeated: tuple[int, ...]
+    names: frozenset[str]
+    stay: Mapping[str, str]
+    futures: tuple[str, ...]
+
+
+def hoist(units: Sequence[Unit], names: Sequence[Names], kept: frozenset[int]) -> Imports:
+    """Find the imports that may move to the top of a module without changing what they do.
+
+    An import moves if only imports of the same object bind its names and nothing above it changes
+    where or how modules are found. Lines that set the environment or ``sys.path`` to literals
+    move with the imports they stand before.
+    """
+    sources: dict[str, set[str]] = {}
+    others: set[str] = set()
+    for unit, found in zip(units, names, strict=True):
+        if is_import(unit):
+            for name, source in _bindings(unit):
+                sources.setdefault(name, set()).add(source)
+        else:
+            others |= found.all_bound | found.deletes
+    for found in names:
+        others |= found.declared
+    top: list[int] = []
+    settings: list[int] = []
+    repeated: list[int] = []
+    stay: dict[str, str] = {}
+    futures: list[str] = []
+    moved: set[str] = set()
+    seen: set[str] = set()
+    blocked = False
+    for index, unit in enumerate(units):
+        if not is_import(unit):
+            effect = _effect(unit)
+            if effect == "literal" and not blocked:
+                settings.append(index)
+            blocked = blocked or effect == "other"
+            continue
+        node = unit.nodes[0]
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            futures += [alias.name for alias in node.names]
+            repeated.append(index)
+            continue
+        bound = {name for name, _ in _bindings(unit)}
+        text = ";".join(ast.unparse(n) for n in unit.nodes)
+        single = all(len(sources[name]) == 1 for name in bound) and not bound & others
+        if text in seen:
+            repeated.append(index)
+        elif single and not blocked and unit.cell not in kept:
+            top += [*settings, index]
+            settings = []
+            moved |= bound
+            seen.add(text)
+        elif single:
+            stay.update(dict.fromkeys(bound, text))
+    return Imports(
+        tuple(top), tuple(repeated), frozenset(moved), stay, tuple(dict.fromkeys(futures))
+    )
+
+
+def is_import(unit: Unit) -> bool:
+    """Whether a unit only imports; ``try: import a`` with ``except ImportError`` counts."""
+    return all(_imports(node) for node in unit.nodes)
+
+
+def _imports(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Import):
+        return True
+    if isinstance(node, ast.ImportFrom):
+        return not node.level
+    if isinstance(node, ast.Try) and node.handlers and not node.orelse and not node.finalbody:
+        inner = [*node.body, *(s for h in node.handlers for s in h.body)]
+        return all(isinstance(s, (ast.Import, ast.ImportFrom)) for s in node.body) and all(
+            isinstance(s, (ast.Import, ast.ImportFrom, ast.Pass)) or _flag(s) for s in inner
+        )
+    return False
+
+
+def _flag(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+
+
+def _bindings(unit: Unit) -> list[tuple[str, str]]:
+    """(name, what it is) for each import of a unit; a module is the same however it is imported."""
+    found = []
+    for statement in unit.nodes:
+        alternatives = isinstance(statement, ast.Try)
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    top = alias.name.split(".")[0]
+                    what = alias.name if alias.asname else top
+                    name = alias.asname or top
+                    found.append((name, f"try {name}" if alternatives else what))
+            elif isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    if alias.name != "*":
+                        name = alias.asname or alias.name
+                        what = f"{node.module}.{alias.name}"
+                        found.append((name, f"try {name}" if alternatives else what))
+            elif isinstance(node, ast.Assign) and alternatives:
+                for target in node.targets:
+                    if isinstance(target, ast.Name):
+                        found.append((target.id, f"try {target.id}"))
+    return found
+
+
+def star(unit: Unit) -> bool:
+    return any(
+        isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names)
+        for node in unit.nodes
+    )
+
+
+def _effect(unit: Unit) -> str:
+    """"literal" for a line that sets the environment or the path to literals, "other" for code
+    that may change where modules are found, else ""."""
+    for node in unit.nodes:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            continue
+        for part in ast.walk(node):
+            if not isinstance(part, ast.Attribute):
+                continue
+            text = ast.unparse(part)
+            if text in ("sys.path", "os.chdir", "os.putenv", "site.addsitedir", "sys.modules"):
+                return "literal" if text == "sys.path" and _only_literals(unit) else "other"
+            if text == "os.environ" and _writes(node):
+                return "literal" if _only_literals(unit) else "other"
+    return ""
+
+
+def _writes(node: ast.stmt) -> bool:
+    if isinstance(node, (ast.Assign, ast.AugAssign, ast.Delete)):
+        return True
+    return isinstance(node, ast.Expr) or not isinstance(node, ast.AnnAssign)
+
+
+def _only_literals(unit: Unit) -> bool:
+    return all(
+        isinstance(node, (ast.Assign, ast.Expr))
+        and not any(
+            isinstance(part, ast.Name) and part.id not in ("os", "sys") for part in ast.walk(node)
+        )
+        and sum(isinstance(part, ast.Call) for part in ast.walk(node)) <= 1
+        for node in unit.nodes
+    )
+
+
+def trimmed(node: ast.stmt, used: frozenset[str] | set[str]) -> str:
+    """An import statement with only the names in `used`; "" when none is."""
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        kept = [
+            alias
+            for alias in node.names
+            if alias.name == "*" or (alias.asname or alias.name).split(".")[0] in used
+        ]
+        if not kept:
+            return ""
+        if len(kept) == len(node.names):
+            return ast.unparse(node)
+        if isinstance(node, ast.Import):
+            return ast.unparse(ast.Import(kept))
+        return ast.unparse(ast.ImportFrom(node.module, kept, node.level))
+    return ast.unparse(node)
+
+
+def modules(program: Program) -> dict[str, int]:
+    """Every third-party module that the code imports, anywhere, with the first cell that does."""
+    found: dict[str, int] = {}
+    for code in program.codes:
+        if code.tree is None:
+            continue
+        for node in ast.walk(code.tree):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module]
+            else:
+                continue
+            for name in names:
+                if name.split(".")[0] not in sys.stdlib_module_names:
+                    found.setdefault(name, code.cell.number)
+    return found

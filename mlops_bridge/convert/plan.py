@@ -1,0 +1,166 @@
+"""Plan: everything that a project's templates place. All judgement is made before it exists."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Literal
+
+from .manifest import Ladder
+from .parameters import Parameter
+
+Rung = Literal["steps", "verbatim", "notebook"]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A unit that left its place, or was dropped; one row in the project's README."""
+
+    cell: int
+    line: int
+    what: str
+    where: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """Generated text and where it comes from: the code cell and its first line (0: ours)."""
+
+    text: str
+    cell: int = 0
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A function or class that goes to ``lib.py``. `needs` are the arguments it gains."""
+
+    name: str
+    cell: int
+    line: int
+    text: str
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One function of ``steps.py``: the cells it comes from, and what goes in and out."""
+
+    name: str
+    title: str
+    cells: tuple[int, ...]
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    body: tuple[Line, ...]
+    statements: int = 0
+
+    @property
+    def returned(self) -> str:
+        return ", ".join(self.outputs)
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A distribution the notebook imports; `version` is None when it is not known."""
+
+    distribution: str
+    version: str | None
+    module: str
+    cell: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What becomes of a notebook. `origin` is its path relative to the project."""
+
+    name: str
+    title: str
+    python: str
+    kernel: str
+    origin: str
+    source: str
+    rung: Rung
+    reason: str
+    ladder: Ladder
+    parameters: tuple[Parameter, ...] = ()
+    rebound: frozenset[str] = frozenset()
+    """Parameters whose name is bound again in the notebook."""
+    imports: tuple[Line, ...] = ()
+    """Statements at the top of ``steps.py``; those of ``lib.py`` are `lib_imports`."""
+    lib_imports: tuple[Line, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    constants: tuple[Line, ...] = ()
+    constant_names: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    results: tuple[str, ...] = ()
+    notebook_cells: tuple[tuple[str, str], ...] = ()
+    """(kind, source) of the job notebook's cells when the notebook itself is the job."""
+    moved: tuple[Moved, ...] = ()
+    secrets: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    modules: Mapping[str, int] = field(default_factory=dict)
+    requirements: tuple[Requirement, ...] = ()
+    unresolved: tuple[str, ...] = ()
+    """Modules whose distribution is not known, so that no requirement names them."""
+    system_packages: tuple[str, ...] = ()
+    tracks: bool = False
+
+    verdict: str | None = None
+    """What `verify` said, in one sentence; None before it has run."""
+    modules_text: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    """``steps``, ``lib``, ``pipeline`` or ``verbatim`` as finished lines."""
+
+    @property
+    def has_package(self) -> bool:
+        return self.rung != "notebook"
+
+    def uses_type(self, kind: str) -> bool:
+        """Whether some parameter's type mentions `kind`."""
+        return any(re.search(rf"\b{kind}\b", p.type) for p in self.parameters)
+
+    @property
+    def data_folder(self) -> str:
+        """The notebook's folder relative to the project."""
+        return str(PurePosixPath(self.origin).parent)
+
+    @property
+    def inputs_text(self) -> str:
+        return _list(self.inputs)
+
+    @property
+    def secrets_text(self) -> str:
+        return _list(self.secrets)
+
+    @property
+    def setup(self) -> tuple[str, ...]:
+        """Statements of ``run`` before the first step: names that are more than an argument."""
+        names = [p.name for p in self.parameters]
+        return (
+            *(f"lib.{name} = params.{name}" for name in names if name in self.shared),
+            *(f"{name} = params.{name}" for name in names if name in self.rebound),
+        )
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """One statement of ``run`` per step."""
+        plain = {p.name for p in self.parameters} - self.rebound
+        calls = []
+        for step in self.steps:
+            arguments = [f"params.{n}" if n in plain else n for n in step.inputs]
+            left = f"{step.returned} = " if step.outputs else ""
+            call = f"{left}steps.{step.name}({', '.join(arguments)})"
+            if len(call) > 95:
+                inside = "".join(f"    {a},\n" for a in arguments)
+                call = f"{left}steps.{step.name}(\n{inside})"
+            calls.append(call)
+        return tuple(calls)
+
+
+def _list(items: tuple[str, ...]) -> str:
+    """A Python list of texts, in double quotes."""
+    return "[" + ", ".join(json.dumps(item, ensure_ascii=False) for item in items) + "]"

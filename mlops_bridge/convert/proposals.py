@@ -1,0 +1,253 @@
+"""Which literals of a notebook are its parameters."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import io
+import re
+import tokenize
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..analysis.names import Names
+from ..analysis.program import Program, Unit
+from ..analysis.secrets import is_secret, names_secret
+from .parameters import Parameter, type_of
+
+_TAGS = ("parameters", "pipeline-parameters")
+# names that the field gives to what one changes between runs, wherever they are bound
+_KNOWN = re.compile(
+    r"(?:test|val|validation|train)_(?:size|frac|fraction|ratio|split)|random_state|(?:random_|rng_)?seed|"
+    r"n_(?:estimators|splits|clusters|components|neighbors|jobs|iter|epochs|samples|trees|folds)|"
+    r"(?:num_)?epochs|batch_size|learning_rate|lr|max_(?:depth|iter|features|leaf_nodes|len|length|rows)|"
+    r"min_samples_(?:leaf|split)|dropout(?:_rate)?|hidden_(?:size|dim|units)|weight_decay|momentum|alpha|gamma|"
+    r"threshold|cutoff|window(?:_size)?|horizon|(?:\w+_)?(?:path|file|filename|dir|directory|folder|url|table)|"
+    r"(?:start|end|snapshot|cutoff|as_of|run)_?date|date|target(?:_column)?|k_folds|top_k"
+)
+# calls that set the session up and compute nothing
+_SETTINGS = re.compile(
+    r"seed|set_option|filterwarnings|simplefilter|basicConfig|use|set_theme|set_style|set|set_palette|"
+    r"set_context|set_verbosity|rc|update|set_printoptions|manual_seed|set_seed|disable|getLogger|"
+    r"setLevel|init_notebook_mode|options|set_config|set_matplotlib_formats|config|print"
+)
+_BOUNDS = {"test_size": (0.0, 1.0), "train_size": (0.0, 1.0), "validation_split": (0.0, 1.0)}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A parameter and the unit whose literal it is."""
+
+    parameter: Parameter
+    unit: int
+    tagged: bool
+
+
+def propose(
+    program: Program,
+    units: Sequence[Unit],
+    names: Sequence[Names],
+    chosen: Iterable[str] | None = None,
+) -> tuple[Proposal, ...]:
+    """Find the parameters: a tagged cell's, else literals bound once that a user would change.
+
+    Parameters
+    ----------
+    chosen : names to take and no others; None takes those found.
+    """
+    tagged = {c.cell.number for c in program.codes if set(c.cell.tags) & set(_TAGS)}
+    zone_end = _first_computation(units)
+    binders: dict[str, list[int]] = {}
+    declared: set[str] = set()
+    for index, found in enumerate(names):
+        declared |= found.declared
+        for name in found.all_bound | found.deletes:
+            binders.setdefault(name, []).append(index)
+    mutated = {name for found in names for name in found.mutates}
+    proposals = []
+    for index, unit in enumerate(units):
+        candidate = _literal(unit)
+        if candidate is None:
+            continue
+        name, kind, default, node = candidate
+        in_tag = unit.cell in tagged
+        if names_secret(name) or is_secret(name, getattr(node, "value", None)):
+            continue
+        if name in declared or name in mutated or name.startswith("_") or not name.isascii():
+            continue
+        first = binders[name][0] == index
+        if not first or any(name in names[i].reads | names[i].late for i in range(index)):
+            continue
+        once = len(binders[name]) == 1
+        used = any(name in n.reads | n.late for n in names[index + 1 :])
+        if chosen is not None:
+            take = name in chosen and (once or in_tag)
+        elif tagged:
+            take = in_tag
+        else:
+            take = once and used and _wanted(name, kind, index < zone_end)
+        if take and (once or in_tag):
+            low, high = _bounds(name, units)
+            proposals.append(
+                Proposal(
+                    Parameter(
+                        name, kind, default, _comment(unit), unit.cell, unit.first, low, high
+                    ),
+                    index,
+                    in_tag,
+                )
+            )
+    return _distinct(proposals)
+
+
+def _distinct(proposals: list[Proposal]) -> tuple[Proposal, ...]:
+    """Two names with one command-line option (``Alpha``, ``alpha``): only the first is taken."""
+    options: set[str] = {"--help"}
+    kept = []
+    for proposal in proposals:
+        if proposal.parameter.option not in options:
+            options.add(proposal.parameter.option)
+            kept.append(proposal)
+    return tuple(kept)
+
+
+def _wanted(name: str, kind: str, early: bool) -> bool:
+    scalar = kind.split("[")[0] in ("bool", "int", "float", "str", "Path", "date")
+    known = bool(_KNOWN.fullmatch(name.lower()))
+    if early:
+        return len(name) > 1
+    return (name.isupper() and len(name) > 1) or (known and scalar)
+
+
+def _first_computation(units: Sequence[Unit]) -> int:
+    """The index of the first unit that is no import, literal, definition or setting."""
+    for index, unit in enumerate(units):
+        for node in unit.nodes:
+            if isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Pass)):
+                continue
+            if isinstance(node, (ast.Assign, ast.AnnAssign)) and not _computes(node.value):
+                continue
+            if isinstance(node, ast.Expr) and _is_setting(node.value):
+                continue
+            if isinstance(node, ast.Try) and all(
+                isinstance(n, (ast.Import, ast.ImportFrom, ast.Pass)) for n in node.body
+            ):
+                continue
+            return index
+    return len(units)
+
+
+def _computes(node: ast.expr | None) -> bool:
+    return node is not None and any(
+        isinstance(part, ast.Call) and not _path_or_date(part) for part in ast.walk(node)
+    )
+
+
+def _is_setting(node: ast.expr) -> bool:
+    if isinstance(node, ast.Constant):
+        return True
+    if not isinstance(node, ast.Call):
+        return False
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return bool(_SETTINGS.fullmatch(name)) and not any(
+        isinstance(part, ast.Call) for a in node.args for part in ast.walk(a)
+    )
+
+
+def _path_or_date(node: ast.expr) -> str | None:
+    """``Path("x")`` or ``date(2024, 1, 31)`` with literal arguments."""
+    if not isinstance(node, ast.Call) or node.keywords:
+        return None
+    name = ast.unparse(node.func)
+    literal = all(isinstance(a, ast.Constant) for a in node.args)
+    if name in ("Path", "pathlib.Path") and len(node.args) == 1 and literal:
+        return "Path"
+    if name in ("date", "datetime.date") and len(node.args) == 3 and literal:
+        return "date"
+    return None
+
+
+def _literal(unit: Unit) -> tuple[str, str, str, ast.expr] | None:
+    """Name, type, source text and node of a unit that binds one name to a literal."""
+    if len(unit.nodes) != 1:
+        return None
+    node = unit.nodes[0]
+    if isinstance(node, ast.Assign) and len(node.targets) == 1:
+        target, value, annotation = node.targets[0], node.value, ""
+    elif isinstance(node, ast.AnnAssign) and node.value is not None:
+        target, value, annotation = node.target, node.value, ast.unparse(node.annotation)
+    else:
+        return None
+    if not isinstance(target, ast.Name):
+        return None
+    if special := _path_or_date(value):
+        return target.id, special, ast.unparse(value).split(".")[-1], value
+    try:
+        constant = ast.literal_eval(value)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return None
+    kind = type_of(constant)
+    if annotation and _is_simple(annotation):
+        kind = annotation
+    if kind is None:
+        return None
+    written = ast.get_source_segment(unit.text, _relative(value, unit)) or ""
+    plain = written if written and "\n" not in written and "#" not in written else ""
+    return target.id, kind, plain or _source(value, constant), value
+
+
+def _relative(node: ast.expr, unit: Unit) -> ast.expr:
+    """The node with lines counted from the unit's own text."""
+    moved = copy.copy(node)
+    moved.lineno -= unit.start - 1
+    moved.end_lineno = (moved.end_lineno or 0) - unit.start + 1
+    return moved
+
+
+def _is_simple(annotation: str) -> bool:
+    base = r"(?:bool|int|float|str)"
+    return bool(
+        re.fullmatch(rf"{base}(?: \| None)?|(?:list|set)\[{base}\]|tuple\[{base}(?:, {base})*\]|dict\[{base}, {base}\]", annotation)
+    )
+
+
+def _source(node: ast.expr, constant: object) -> str:
+    text = ast.unparse(node)
+    return text if not isinstance(constant, str) else _quoted(constant)
+
+
+def _quoted(text: str) -> str:
+    """The literal with double quotes where that needs no escape."""
+    plain = repr(text)
+    if plain.startswith("'") and '"' not in text and "\\" not in plain:
+        return f'"{text}"'
+    return plain
+
+
+def _comment(unit: Unit) -> str:
+    """The comment behind the literal, on its last line."""
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(unit.text).readline))
+    except (tokenize.TokenError, IndentationError):
+        return ""
+    end = (unit.nodes[-1].end_lineno or 0) - unit.start + 1
+    for item in tokens:
+        if item.type == tokenize.COMMENT and item.start[0] == end:
+            return item.string.lstrip("# ").strip()
+    return ""
+
+
+def _bounds(name: str, units: Sequence[Unit]) -> tuple[float | None, float | None]:
+    """Bounds that a known call proves: ``train_test_split(test_size=name)``."""
+    for unit in units:
+        for node in unit.nodes:
+            for part in ast.walk(node):
+                if isinstance(part, ast.keyword) and part.arg in _BOUNDS:
+                    if isinstance(part.value, ast.Name) and part.value.id == name:
+                        return _BOUNDS[part.arg]
+    return None, None
+
+
+def without_bounds(parameter: Parameter) -> Parameter:
+    """An integer `test_size` is a count of rows: the bounds of a share do not hold."""
+    return replace(parameter, minimum=None, maximum=None) if parameter.type == "int" else parameter

@@ -1,0 +1,625 @@
+"""Plan a notebook: which cells become which function. The only place of judgement."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..analysis.names import Names, names
+from ..analysis.program import Program, Unit
+from ..analysis.secrets import find as find_secrets
+from ..environment.kernel import Environment
+from ..errors import ConversionError
+from . import codegen, titles
+from .cuts import Atom, cut, phase
+from .definitions import Definitions, settle
+from .displays import is_pure
+from .edits import CannotEdit, Rules
+from .imports import Imports, hoist, modules, star
+from .interfaces import Interfaces, Piece, piece
+from .manifest import Ladder
+from .parameters import Parameter
+from .plan import Definition, Line, Moved, Plan, Requirement, Step
+from .proposals import Proposal, propose
+from .requirements import requirements, system_packages
+
+_BUILTINS = frozenset(dir(builtins))
+_HISTORY = re.compile(r"_+|_\d+|_i+|_i\d+|Out|In|_oh|_ih|_dh")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a plan needs to know beside the notebook.
+
+    Attributes
+    ----------
+    environment : the kernel's interpreter and distributions
+    origin : path of the notebook relative to the project
+    modules : names of modules beside the notebook
+    exists : whether a path relative to the notebook's folder is a file
+    name : name of the package; None takes the notebook's
+    chosen : names of the parameters to take; None takes those found
+    """
+
+    environment: Environment
+    origin: str
+    modules: Collection[str] = ()
+    exists: Callable[[str], bool] = lambda path: False
+    name: str | None = None
+    chosen: tuple[str, ...] | None = None
+
+
+def plan(program: Program, context: Context, ladder: Ladder = Ladder()) -> Plan:
+    """Decide what becomes of a notebook, no lower on the ladder than `ladder` says.
+
+    Raises
+    ------
+    ConversionError
+        If a cell does not parse, or an option names what is not there.
+    """
+    for code in program.codes:
+        if code.error is not None:
+            raise ConversionError(
+                f"the cell is not Python: {code.error.message}",
+                where=f"{program.notebook.path}: cell {code.cell.number}, line {code.error.line}",
+                hint="Repair the cell, or tag it `skip-execution` to leave it out.",
+            )
+    draft = _Draft(program, context, ladder)
+    reason = draft.notebook_only()
+    if reason:
+        return draft.as_notebook(reason)
+    reason = draft.dynamic()
+    if not reason and not ladder.verbatim:
+        try:
+            return draft.as_steps()
+        except _Fall as fall:
+            reason = str(fall)
+    return draft.as_verbatim(reason or "the steps did not stay equal")
+
+
+class _Fall(Exception):
+    """Raised when the notebook cannot be cut into functions; the text says why."""
+
+
+class _Draft:
+    """The state of one planning; `plan` is its only user and its methods its chapters."""
+
+    def __init__(self, program: Program, context: Context, ladder: Ladder) -> None:
+        self.program, self.context, self.ladder = program, context, ladder
+        self.notebook = program.notebook
+        skipped = {c.cell.number for c in program.codes if "skip-execution" in c.cell.tags}
+        self.units: tuple[Unit, ...] = tuple(
+            unit for code in program.codes if code.cell.number not in skipped for unit in code.units
+        )
+        self.names: tuple[Names, ...] = tuple(names(unit.nodes) for unit in self.units)
+        self.moved: list[Moved] = [
+            Moved(number, 1, "cell", "dropped", "tagged `skip-execution`") for number in sorted(skipped)
+        ]
+        self.dropped = self._inert()
+        self.proposals: tuple[Proposal, ...] = propose(
+            program, self.units, self.names, context.chosen
+        )
+        if context.chosen is not None:
+            missing = set(context.chosen) - {p.parameter.name for p in self.proposals}
+            if missing:
+                raise ConversionError(
+                    f"`{sorted(missing)[0]}` cannot be a parameter",
+                    where=str(self.notebook.path),
+                    hint="A parameter is a name bound once, at top level, to a literal.",
+                )
+
+    # -- what applies on every rung
+
+    def _inert(self) -> dict[int, tuple[str, str]]:
+        """Units that magics left behind and that do nothing: index to (what, why)."""
+        found: dict[int, tuple[str, str]] = {}
+        for code in self.program.codes:
+            for magic in code.magics:
+                if magic.action in ("drop", "require", "unwrap") and magic.kind != "cell":
+                    mark = {"!": "!", "?": ""}.get(magic.name, f"%{magic.name} ")
+                    what = f"{mark}{magic.arguments}".strip()
+                    where = "requirements.in" if magic.action == "require" else (
+                        "dropped" if magic.action == "drop" else "unwrapped")
+                    self.moved.append(Moved(code.cell.number, magic.line, what[:60], where, magic.reason))
+                elif magic.kind == "cell":
+                    where = {"unwrap": "unwrapped", "drop": "dropped"}.get(magic.action, "translated")
+                    self.moved.append(
+                        Moved(code.cell.number, magic.line, f"%%{magic.name}", where, magic.reason)
+                    )
+                else:
+                    self.moved.append(
+                        Moved(code.cell.number, magic.line, f"{magic.name} {magic.arguments}"[:60], "translated", magic.reason)
+                    )
+        for index, unit in enumerate(self.units):
+            if all(isinstance(node, ast.Pass) for node in unit.nodes):
+                found[index] = ("", "")
+            elif _session_call(unit):
+                found[index] = (ast.unparse(unit.nodes[0])[:60], "a setting of the interactive session")
+        return found
+
+    def notebook_only(self) -> str:
+        """Why only the notebook itself can be the job, or ""."""
+        if self.notebook.language != "python":
+            return f"the kernel speaks {self.notebook.language}, not Python"
+        for code in self.program.codes:
+            for magic in code.magics:
+                if magic.action == "refuse":
+                    return f"cell {code.cell.number}, line {magic.line}: {magic.reason}"
+        bound: set[str] = set()
+        for index, (unit, found) in enumerate(zip(self.units, self.names, strict=True)):
+            where = f"cell {unit.cell}, line {unit.first}"
+            if index not in self.dropped:
+                for node in unit.nodes:
+                    if _awaits(node):
+                        return f"{where}: `await` at top level"
+                for name in found.reads | found.late:
+                    if name == "get_ipython" and name not in bound:
+                        return f"{where}: `get_ipython()` needs IPython"
+                    if _HISTORY.fullmatch(name) and name not in bound and name not in found.binds:
+                        return f"{where}: `{name}` is the notebook's history"
+            bound |= found.all_bound
+        return ""
+
+    def dynamic(self) -> str:
+        """Why the names of the notebook cannot be known from its text, or ""."""
+        for index, (unit, found) in enumerate(zip(self.units, self.names, strict=True)):
+            if found.dynamic and index not in self.dropped:
+                return f"cell {unit.cell}, line {unit.first}: {found.dynamic} makes names dynamic"
+        return ""
+
+    def _base(self, **more: object) -> Plan:
+        environment = self.context.environment
+        imported = {
+            name: cell
+            for name, cell in modules(self.program).items()
+            if name.split(".")[0] not in self.context.modules
+        }
+        needed, unresolved = requirements(self.program, imported, environment)
+        variables = tuple(
+            dict.fromkeys(s.variable for c in self.program.codes if c.tree for s in find_secrets(c.tree))
+        )
+        name = self._package_name(imported)
+        base = Plan(
+            name=name,
+            title=self._title(),
+            python=environment.python,
+            kernel=environment.kernel,
+            origin=self.context.origin,
+            source=self.notebook.source_hash,
+            rung="steps",
+            reason="",
+            ladder=self.ladder,
+            modules=imported,
+            requirements=needed,
+            unresolved=unresolved,
+            system_packages=system_packages(needed),
+            secrets=variables,
+            inputs=self._inputs(),
+            tracks=any(_trains(unit) for unit in self.units),
+        )
+        return replace(base, **more)  # type: ignore[arg-type]
+
+    def _title(self) -> str:
+        for cell in self.notebook.cells:
+            if cell.kind == "markdown":
+                match = re.search(r"^\s{0,3}#{1,3}\s+(.+?)\s*#*\s*$", cell.source, re.MULTILINE)
+                if match:
+                    return titles.plain(match[1]) or self.notebook.path.stem
+        return self.notebook.path.stem.replace("_", " ").strip().capitalize()
+
+    def _package_name(self, imported: Mapping[str, int]) -> str:
+        name = titles.identifier(self.context.name or self.notebook.path.stem)
+        installed = {d.lower().replace("-", "_") for d in self.context.environment.installed}
+        taken = {module.split(".")[0] for module in imported} | set(self.context.modules) | installed
+        if name in taken or name in sys.stdlib_module_names:
+            name += "_job"
+        return name
+
+    def _inputs(self) -> tuple[str, ...]:
+        """Files beside the notebook that its literals name, and the modules it imports from there."""
+        found: dict[str, None] = {}
+        for unit in self.units:
+            for node in unit.nodes:
+                for part in ast.walk(node):
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                        text = part.value
+                        usable = 0 < len(text) < 200 and "\n" not in text and "\0" not in text
+                        if usable and not text.startswith(("/", "~")) and self.context.exists(text):
+                            found.setdefault(text.removeprefix("./"))
+        local = {m.split(".")[0] for m in modules(self.program)} & set(self.context.modules)
+        for module in sorted(local):
+            if self.context.exists(f"{module}.py"):
+                found.setdefault(f"{module}.py")
+        return tuple(found)
+
+    # -- rung: the notebook itself
+
+    def as_notebook(self, reason: str) -> Plan:
+        cells = []
+        for cell in self.notebook.cells:
+            source = cell.source
+            if cell.kind == "code":
+                code = next(c for c in self.program.codes if c.cell is cell)
+                source = codegen.without_secrets(cell.source, code, self.notebook.path)
+            cells.append((cell.kind, source))
+        return self._base(rung="notebook", reason=reason, notebook_cells=tuple(cells), moved=())
+
+    # -- rung: verbatim
+
+    def as_verbatim(self, reason: str) -> Plan:
+        parameters = [p for p in self.proposals if not self.names[p.unit].dynamic]
+        gone = {p.unit for p in parameters} | set(self.dropped)
+        kept = [u for i, u in enumerate(self.units) if i not in gone]
+        lines = codegen.verbatim(self.notebook.path, kept, [c.magics for c in self.program.codes], self.ladder.width)
+        plan = self._base(
+            rung="verbatim",
+            reason=reason,
+            ladder=replace(self.ladder, verbatim=True),
+            parameters=tuple(p.parameter for p in parameters),
+            moved=self._sorted_moves(parameters),
+        )
+        return replace(plan, modules_text={"verbatim": lines, "pipeline": codegen.flat_pipeline(plan)})
+
+    def _sorted_moves(self, parameters: Iterable[Proposal], more: Iterable[Moved] = ()) -> tuple[Moved, ...]:
+        rows = [
+            *self.moved,
+            *(Moved(u.cell, u.first, what, "dropped", why) for i, (what, why) in self.dropped.items() if what for u in [self.units[i]]),
+            *(Moved(p.parameter.cell, p.parameter.line, p.parameter.name, "params.py", "a parameter") for p in parameters),
+            *more,
+        ]
+        return tuple(sorted(rows, key=lambda m: (m.cell, m.line, m.what)))
+
+    # -- rung: steps
+
+    def as_steps(self) -> Plan:
+        units, every = self.units, self.names
+        found = hoist(units, every, self.ladder.kept)
+        if any(star(units[i]) for i in found.top) and self._star_is_unsafe(found):
+            raise _Fall("`import *` hides which names are bound")
+        parameters = tuple(p for p in self.proposals if p.unit not in found.top)
+        parameter_names = frozenset(p.parameter.name for p in parameters)
+        rebound = frozenset(
+            name
+            for p in parameters
+            for name in [p.parameter.name]
+            if sum(name in n.all_bound | n.deletes for n in every) > 1
+        )
+        definitions = settle(units, every, found.names, parameter_names, self.ladder)
+        displays = self._displays(found, definitions)
+        gone = {
+            *found.top,
+            *found.repeated,
+            *definitions.lib.values(),
+            *definitions.constants.values(),
+            *(p.unit for p in parameters),
+            *self.dropped,
+            *displays,
+        }
+        variables = self._variables(found, definitions, parameter_names)
+        pieces = [
+            piece(i, unit.cell, every[i], _order(unit), variables, definitions.threaded)
+            for i, unit in enumerate(units)
+            if i not in gone
+        ]
+        rules = Rules(definitions.shared, definitions.threaded, display=self._display_is_ours(every))
+        interfaces = Interfaces(
+            tuple(pieces), parameter_names & variables, self._results(pieces, variables)
+        )
+        try:
+            steps, atoms = self._cut(pieces, interfaces, rules, found, definitions, variables)
+            text = self._definitions(definitions, rules)
+        except CannotEdit as problem:
+            raise _Fall(f"an edit of `{str(problem).strip().splitlines()[0][:60]}` is not provable") from None
+        plan = self._base(
+            parameters=tuple(p.parameter for p in parameters),
+            rebound=rebound - definitions.shared,
+            definitions=text,
+            constants=tuple(
+                Line(codegen.plain_text(units[i]), units[i].cell, units[i].first)
+                for i in definitions.constants.values()
+            ),
+            constant_names=tuple(definitions.constants),
+            shared=tuple(sorted(definitions.shared)),
+            steps=steps,
+            results=interfaces.kept,
+            moved=self._sorted_moves(parameters, self._moves(found, definitions, displays)),
+        )
+        plan = codegen.with_imports(plan, [units[i] for i in found.top], found.futures)
+        problem = codegen.problem(plan)
+        if problem:
+            raise _Fall(problem)
+        return plan
+
+    def _star_is_unsafe(self, found: Imports) -> bool:
+        """Whether the notebook binds a name that a star import might have bound before."""
+        first = min(i for i in found.top if star(self.units[i]))
+        bound: set[str] = set()
+        for index, names_ in enumerate(self.names):
+            if index > first and any(
+                n in names_.all_bound and n not in bound and n not in _BUILTINS for n in names_.reads
+            ):
+                return True
+            bound |= names_.all_bound
+        return False
+
+    def _display_is_ours(self, every: Sequence[Names]) -> bool:
+        return not any("display" in found.all_bound for found, unit in zip(every, self.units, strict=True)
+                       if not all(isinstance(n, (ast.Import, ast.ImportFrom)) for n in unit.nodes))
+
+    def _displays(self, found: Imports, definitions: Definitions) -> dict[int, str]:
+        shown: dict[int, str] = {}
+        for index, unit in enumerate(self.units):
+            if unit.cell in self.ladder.kept or index in self.dropped:
+                continue
+            if all(isinstance(n, ast.Expr) and is_pure(n.value) for n in unit.nodes):
+                shown[index] = ast.unparse(unit.nodes[-1])[:60]
+        return shown
+
+    def _variables(
+        self, found: Imports, definitions: Definitions, parameters: frozenset[str]
+    ) -> frozenset[str]:
+        bound = {n for names_ in self.names for n in names_.all_bound | names_.deletes}
+        return frozenset(
+            (bound | parameters)
+            - found.names
+            - set(found.stay)
+            - set(definitions.lib)
+            - set(definitions.constants)
+            - definitions.shared
+        )
+
+    def _results(self, pieces: Sequence[Piece], variables: frozenset[str]) -> tuple[str, ...]:
+        """Names that the job is for: fitted models and final metrics, certainly bound at the end."""
+        bound: set[str] = set()
+        for p in pieces:
+            bound = (bound - p.deletes) | p.binds
+        fitted: dict[str, None] = {}
+        metrics: dict[str, None] = {}
+        for p in pieces:
+            for node in self.units[p.index].nodes:
+                for part in ast.walk(node):
+                    if (
+                        isinstance(part, ast.Call)
+                        and isinstance(part.func, ast.Attribute)
+                        and part.func.attr == "fit"
+                    ):
+                        if isinstance(part.func.value, ast.Name):
+                            fitted.setdefault(part.func.value.id)
+                if isinstance(node, ast.Assign) and phase(_callees([node])) == "evaluate":
+                    for target in node.targets:
+                        if isinstance(target, ast.Name):
+                            metrics.setdefault(target.id)
+        wanted = [n for n in (*fitted, *metrics) if n in bound & variables and not n.startswith("_")]
+        return tuple(dict.fromkeys(wanted))[:6]
+
+    def _cut(
+        self,
+        pieces: list[Piece],
+        interfaces: Interfaces,
+        rules: Rules,
+        found: Imports,
+        definitions: Definitions,
+        variables: frozenset[str],
+    ) -> tuple[tuple[Step, ...], tuple[Atom, ...]]:
+        atoms = self._atoms(pieces)
+        taken = self._taken(definitions)
+        joined = set(self.ladder.joined)
+        for _ in range(len(atoms) + 1):
+            runs = cut(atoms, interfaces, frozenset(joined))
+            named = self._named(runs, atoms, interfaces, taken)
+            nameless = next((i for i, (name, _) in enumerate(named) if not name), None)
+            if nameless is None:
+                break
+            # two steps are joined rather than numbered
+            at = nameless if nameless else 1
+            if at >= len(runs):
+                named = [("run_notebook", self._title())]
+                break
+            joined.add(atoms[runs[at][0]].cell)
+        steps = []
+        figures = self._pyplot()
+        for (start, end), (name, title) in zip(runs, named, strict=True):
+            first, last = atoms[start].start, atoms[end - 1].end
+            clash = interfaces.shadows_builtin(first, last)
+            if clash:
+                raise _Fall(f"`{clash}` is read before it is bound in one function")
+            face = interfaces.of(first, last)
+            missing = [n for n in face.inputs if n not in interfaces.possible[first]]
+            if missing:
+                raise _Fall(f"`{missing[0]}` is read before it is bound")
+            inside = [self.units[p.index] for p in interfaces.pieces[first:last]]
+            read = {n for p in interfaces.pieces[first:last] for n in self.names[p.index].reads | self.names[p.index].late}
+            own = {n for p in interfaces.pieces[first:last] for n in self.names[p.index].binds}
+            local_imports = tuple(
+                dict.fromkeys(s for n, s in found.stay.items() if n in read and n not in own)
+            )
+            body = codegen.body(inside, rules, figures, local_imports, self.ladder.width and not steps)
+            steps.append(
+                Step(
+                    name,
+                    title,
+                    tuple(dict.fromkeys(a.cell for a in atoms[start:end])),
+                    face.inputs,
+                    face.outputs,
+                    body,
+                    sum(_statements(u.nodes) for u in inside),
+                )
+            )
+        return tuple(steps), tuple(atoms)
+
+    def _pyplot(self) -> str:
+        """The name by which the notebook knows ``matplotlib.pyplot``, or ""."""
+        for unit in self.units:
+            for node in unit.nodes:
+                if isinstance(node, ast.Import):
+                    for alias in node.names:
+                        if alias.name == "matplotlib.pyplot" and alias.asname:
+                            return alias.asname
+                elif isinstance(node, ast.ImportFrom) and node.module == "matplotlib":
+                    for alias in node.names:
+                        if alias.name == "pyplot":
+                            return alias.asname or "pyplot"
+        return ""
+
+    def _atoms(self, pieces: Sequence[Piece]) -> list[Atom]:
+        headings = self.program.headings
+        tags = {c.cell.number: c.cell.tags for c in self.program.codes}
+        atoms: list[Atom] = []
+        pending: tuple[tuple[int, str], ...] = ()
+        position = 0
+        for code in self.program.codes:
+            number = code.cell.number
+            pending += headings.get(number, ())
+            start = position
+            while position < len(pieces) and pieces[position].cell == number:
+                position += 1
+            if position == start:
+                continue
+            units = [self.units[p.index] for p in pieces[start:position]]
+            nodes = [n for u in units for n in u.nodes]
+            step_tag = next((t for t in tags[number] if t.startswith("step:")), "")
+            atoms.append(
+                Atom(
+                    number, start, position,
+                    sum(u.end - u.first + 1 for u in units),
+                    phase(_callees(nodes)), step_tag, pending,
+                )
+            )
+            pending = ()
+        return atoms
+
+    def _taken(self, definitions: Definitions) -> frozenset[str]:
+        every = {n for f in self.names for n in f.all_bound | f.reads | f.late}
+        own = {"lib", "steps", "params", "run", "Params", "Result", "pipeline"}
+        return frozenset(every | own | set(definitions.lib))
+
+    def _named(
+        self, runs: Sequence[tuple[int, int]], atoms: Sequence[Atom], interfaces: Interfaces, taken: frozenset[str]
+    ) -> list[tuple[str, str]]:
+        used = set(taken)
+        found = []
+        for start, end in runs:
+            own = atoms[start].headings[-1][1] if atoms[start].headings else ""
+            if titles.plain(own) == self._title():
+                own = ""  # the notebook's title says nothing of its first step
+            first, last = atoms[start].start, atoms[end - 1].end
+            face = interfaces.of(first, last)
+            kinds = [a.phase for a in atoms[start:end] if a.phase]
+            main = max(kinds, key=kinds.count) if kinds else ""
+            made = face.outputs or self._made(interfaces.pieces[first:last])
+            if atoms[start].tag:
+                name = titles.identifier(atoms[start].tag.removeprefix("step:"))
+                name = "" if name in used else name
+            else:
+                name = titles.name(own, main, made, frozenset(used))
+            title = titles.plain(own) if own else name.replace("_", " ").capitalize()
+            used.add(name)
+            found.append((name, title))
+        return found
+
+    def _made(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
+        return tuple(n for p in reversed(pieces) for n in sorted(p.binds | p.mutates))[:1]
+
+    def _definitions(self, definitions: Definitions, rules: Rules) -> tuple[Definition, ...]:
+        library = replace(rules, library=True)
+        return tuple(
+            Definition(
+                name,
+                self.units[i].cell,
+                self.units[i].first,
+                codegen.definition(self.units[i], library),
+                definitions.threaded.get(name, ()),
+            )
+            for name, i in definitions.lib.items()
+        )
+
+    def _moves(
+        self, found: Imports, definitions: Definitions, displays: Mapping[int, str]
+    ) -> Iterable[Moved]:
+        for index in found.top:
+            unit = self.units[index]
+            yield Moved(unit.cell, unit.first, ast.unparse(unit.nodes[0]).split("\n")[0][:60], "top of the module", "an import")
+        for name, index in definitions.lib.items():
+            how = definitions.threaded.get(name)
+            why = f"takes {', '.join(f'`{n}`' for n in how)} at each call" if how else "a definition"
+            yield Moved(self.units[index].cell, self.units[index].first, name, "lib.py", why)
+        for name, index in definitions.constants.items():
+            yield Moved(self.units[index].cell, self.units[index].first, name, "lib.py", "a constant that functions read")
+        for name in sorted(definitions.shared):
+            index = next(i for i, f in enumerate(self.names) if name in f.all_bound)
+            yield Moved(self.units[index].cell, self.units[index].first, name, f"lib.{name}", "read by functions when they are called")
+        for index, what in displays.items():
+            yield Moved(self.units[index].cell, self.units[index].first, what, "dropped", "only shown")
+
+
+def _session_call(unit: Unit) -> bool:
+    """``get_ipython().run_line_magic("matplotlib", ...)`` and its like, which only set a session up."""
+    node = unit.nodes[0]
+    if len(unit.nodes) != 1 or not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
+        return False
+    text = ast.unparse(node.value)
+    return bool(
+        re.match(r"get_ipython\(\)\.(?:run_line_magic|magic)\('(?:matplotlib|config|load_ext|autoreload|pylab)\b", text)
+    )
+
+
+def _awaits(node: ast.AST) -> bool:
+    """Whether a statement awaits at top level."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+        return False
+    if isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith)):
+        return True
+    if isinstance(node, ast.comprehension) and node.is_async:
+        return True
+    return any(_awaits(child) for child in ast.iter_child_nodes(node))
+
+
+def _trains(unit: Unit) -> bool:
+    return bool({"fit", "fit_transform", "train", "backward", "fit_predict"} & set(_callees(unit.nodes)))
+
+
+def _callees(nodes: Iterable[ast.AST]) -> list[str]:
+    found = []
+    for node in nodes:
+        for part in ast.walk(node):
+            if isinstance(part, ast.Call):
+                if isinstance(part.func, ast.Attribute):
+                    found.append(part.func.attr)
+                elif isinstance(part.func, ast.Name):
+                    found.append(part.func.id)
+    return found
+
+
+def _order(unit: Unit) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for node in unit.nodes:
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name):
+                found.setdefault(part.id)
+    return tuple(found)
+
+
+def _statements(nodes: Iterable[ast.AST]) -> int:
+    return sum(isinstance(part, ast.stmt) for node in nodes for part in ast.walk(node))
+
+
+def describe(plan: Plan) -> dict[str, object]:
+    """The plan as the sidebar's form needs it."""
+    return {
+        "name": plan.name,
+        "title": plan.title,
+        "rung": plan.rung,
+        "reason": plan.reason,
+        "parameters": plan.parameters,
+        "steps": [{"name": s.name, "title": s.title, "cells": s.cells} for s in plan.steps],
+        "moved": plan.moved,
+        "secrets": plan.secrets,
+        "requirements": plan.requirements,
+    }
+
+
+__all__ = ["Context", "Parameter", "Requirement", "describe", "plan"]
