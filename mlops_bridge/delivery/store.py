@@ -56,7 +56,7 @@ def address(project: Path, tracking_uri: str | None) -> str:
     """
     uri = tracking_uri or os.environ.get("MLFLOW_TRACKING_URI") or ""
     if not uri:
-        return _sqlite(project.resolve() / STATE / "mlflow.db")
+        return local(project)
     scheme = urlsplit(uri).scheme
     if scheme in ("", "file") or len(scheme) == 1:
         folder = Path(urlsplit(uri).path if scheme == "file" else uri)
@@ -65,6 +65,11 @@ def address(project: Path, tracking_uri: str | None) -> str:
             hint=f"Use a database in it instead: {_sqlite(folder / 'mlflow.db')}",
         )
     return uri
+
+
+def local(project: Path) -> str:
+    """Return the address of the project's own database."""
+    return _sqlite(project.resolve() / STATE / "mlflow.db")
 
 
 def connect(project: Path, tracking_uri: str | None, experiment: str) -> Store:
