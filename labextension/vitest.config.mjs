@@ -8,6 +8,8 @@ export default defineConfig({
     globals: true,
     include: ['tests/ts/**/*.spec.{ts,tsx}'],
     setupFiles: ['./labextension/vitest.setup.mjs'],
+    // Third parties talk to themselves while a shared cell is put together.
+    onConsoleLog: text => !/Invalid access: Add Yjs type|Not same Y.Doc|Clipboard API not/.test(text),
     server: { deps: { inline: [/@jupyterlab\//, /@jupyter\//, /@lumino\//] } }
   },
   resolve: {

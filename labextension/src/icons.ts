@@ -6,14 +6,10 @@ const svg = (size: number, body: string) =>
 
 const fill = 'class="jp-icon3 jp-icon-selectable" fill="#616161"';
 
-/** A bridge: a deck, an arch below it, and the hangers between. */
+/** A bridge: a deck on two piers, and the arch between them. */
 export const bridgeIcon = new LabIcon({
   name: 'mlops-bridge:icon',
-  svgstr: svg(
-    24,
-    `<path ${fill} d="M1 8h22v2.2h-2v6.3h-2.2v-.6a6.8 6.8 0 0 0-13.6 0v.6H3v-6.3H1z` +
-      `M6.2 10.2v1.6a9 9 0 0 1 2.3-1.6zm9.3 0a9 9 0 0 1 2.3 1.6v-1.6z" fill-rule="evenodd"/>`
-  )
+  svgstr: svg(24, `<path ${fill} d="M1 5.5h22v13h-3.6a7.4 7.4 0 0 0-14.8 0H1z"/>`)
 });
 
 // Each severity has a shape of its own: rows must be told apart without colour.

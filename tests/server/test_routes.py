@@ -1,0 +1,257 @@
+"""What each route answers, and how it refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from tornado.httpclient import HTTPClientError
+
+from mlops_bridge import __version__
+
+SPLIT = "from sklearn.model_selection import train_test_split as split\n"
+BAD = SPLIT + "train, test = split(data)"
+
+
+def body(**changes: Any) -> dict[str, Any]:
+    """A lint request of one Markdown and one bad code cell."""
+    return {
+        "document": "d1",
+        "path": "a.ipynb",
+        "version": 1,
+        "base": None,
+        "cells": [["m", "markdown", "h0"], ["c", "code", "h1"]],
+        "sources": {"m": "# Title", "c": BAD},
+        "runs": {"c": 3},
+        "tags": {},
+        **changes,
+    }
+
+
+@pytest.fixture
+def ask(jp_fetch: Any) -> Any:
+    """Send a request to the extension and return its JSON."""
+
+    async def send(*route: str, send: Any = None, method: str = "", **params: str) -> Any:
+        method = method or ("GET" if send is None else "POST")
+        data = None if send is None else json.dumps(send)
+        reply = await jp_fetch("mlops-bridge", *route, method=method, body=data, params=params)
+        return json.loads(reply.body) if reply.body else None
+
+    return send
+
+
+async def test_version_is_that_of_the_package(ask: Any) -> None:
+    assert await ask("version") == {"version": __version__}
+
+
+@pytest.mark.parametrize(
+    ("route", "method"),
+    [
+        ("version", "GET"),
+        ("lint", "POST"),
+        ("rules", "GET"),
+        ("convert", "POST"),
+        ("convert/inspect", "POST"),
+        ("jobs", "GET"),
+        ("jobs/0", "GET"),
+        ("jobs/0", "DELETE"),
+    ],
+)
+async def test_without_the_token_nothing_answers(
+    route: str, method: str, http_server_client: Any, jp_base_url: str
+) -> None:
+    data = "{}" if method == "POST" else None
+    with pytest.raises(HTTPClientError) as refused:
+        await http_server_client.fetch(
+            f"{jp_base_url}mlops-bridge/{route}", method=method, body=data
+        )
+    assert refused.value.code == 403
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param([1, 2], id="a list is no object"),
+        pytest.param(body(cells="c"), id="cells are a list"),
+        pytest.param(body(cells=[["c", "code"]]), id="a cell has three parts"),
+        pytest.param(body(version="1"), id="the version is a number"),
+        pytest.param(body(version=True), id="the version is no truth value"),
+        pytest.param(body(base="1"), id="the base is a number or null"),
+        pytest.param(body(sources={"c": 1}), id="a source is text"),
+        pytest.param(body(tags={"c": "x"}), id="tags are a list"),
+    ],
+)
+async def test_a_malformed_lint_is_refused(ask: Any, wrong: Any) -> None:
+    with pytest.raises(HTTPClientError) as refused:
+        await ask("lint", send=wrong)
+    assert refused.value.code == 400
+
+
+async def test_lint_answers_by_cell(ask: Any) -> None:
+    reply = await ask("lint", send=body())
+    assert reply["version"] == 1
+    assert reply["base"] is None
+    found = {finding["code"]: finding for finding in reply["cells"]["c"]}
+    assert found["ENV104"]["line"] == 2
+    assert found["ENV104"]["cell"] == 1
+    assert found["ENV104"]["fix"]["edits"][0]["cell_id"] == "c"
+
+
+async def test_sources_that_the_server_lacks_are_asked_for(ask: Any) -> None:
+    reply = await ask("lint", send=body(document="new", sources={"m": "# Title"}))
+    assert reply == {"version": 1, "need": ["c"]}
+
+
+async def test_an_edit_elsewhere_sends_only_what_changed(ask: Any) -> None:
+    await ask("lint", send=body())
+    cells = [["m", "markdown", "h2"], ["c", "code", "h1"]]
+    edited = body(version=2, base=1, cells=cells, sources={"m": "# Other title"})
+    reply = await ask("lint", send=edited)
+    assert reply["base"] == 1
+    assert reply["cells"] == {}
+
+
+async def test_a_finding_that_goes_away_is_said(ask: Any) -> None:
+    await ask("lint", send=body())
+    cells = [["m", "markdown", "h0"], ["c", "code", "h3"]]
+    sources = {"c": SPLIT + "train, test = split(data, random_state=0)"}
+    reply = await ask("lint", send=body(version=2, base=1, cells=cells, sources=sources))
+    assert "ENV104" not in {finding["code"] for finding in reply["cells"]["c"]}
+
+
+async def test_a_lost_base_is_answered_in_full(ask: Any) -> None:
+    await ask("lint", send=body())
+    reply = await ask("lint", send=body(version=9, base=7))
+    assert reply["base"] is None
+    assert [finding["line"] for finding in reply["cells"]["c"] if finding["code"] == "ENV104"]
+
+
+async def test_an_older_request_is_stale(ask: Any) -> None:
+    await ask("lint", send=body(version=5))
+    assert await ask("lint", send=body(version=4)) == {"version": 4, "stale": True}
+
+
+async def test_a_hash_of_another_text_is_not_trusted_across_documents(ask: Any) -> None:
+    await ask("lint", send=body(document="one"))
+    reply = await ask("lint", send=body(document="two", sources={}))
+    assert reply["need"] == ["m", "c"]
+
+
+async def test_lint_outside_the_root_works_without_a_path(ask: Any) -> None:
+    reply = await ask("lint", send=body(path="../../elsewhere.ipynb"))
+    assert "c" in reply["cells"]
+
+
+async def test_a_rule_has_a_page(ask: Any) -> None:
+    rules = (await ask("rules"))["rules"]
+    assert "ENV104" in {rule["code"] for rule in rules}
+    page = await ask("rules", "ENV104")
+    assert page["family"] == "environment"
+    assert page["documentation"].strip()
+
+
+async def test_an_unknown_rule_is_404(ask: Any) -> None:
+    with pytest.raises(HTTPClientError) as refused:
+        await ask("rules", "ENV999")
+    assert refused.value.code == 404
+
+
+@pytest.fixture
+def notebook(jp_root_dir: Path) -> str:
+    cells = [
+        new_markdown_cell("# Squares"),
+        new_code_cell("n_rows = 5"),
+        new_code_cell("squares = [i * i for i in range(n_rows)]"),
+        new_code_cell("print(sum(squares))"),
+    ]
+    folder = jp_root_dir / "work"
+    folder.mkdir()
+    nbformat.write(new_notebook(cells=cells), folder / "squares.ipynb")
+    return "work/squares.ipynb"
+
+
+@pytest.mark.parametrize(
+    ("route", "sent", "where"),
+    [
+        pytest.param(("convert", "inspect"), {"path": "../x.ipynb"}, "../x.ipynb", id="inspect"),
+        pytest.param(("convert",), {"path": "../x.ipynb", "out": "o"}, "../x.ipynb", id="notebook"),
+        pytest.param(("convert",), {"path": "x.ipynb", "out": "../o"}, "../o", id="output"),
+        pytest.param(("convert",), {"path": "x.ipynb", "out": "a/../../o"}, "a/../../o", id="dots"),
+    ],
+)
+async def test_places_outside_the_root_are_refused(
+    ask: Any, route: tuple[str, ...], sent: dict[str, str], where: str
+) -> None:
+    with pytest.raises(HTTPClientError) as refused:
+        await ask(*route, send=sent)
+    assert refused.value.code == 400
+    said = json.loads(refused.value.response.body)
+    assert "outside" in said["what"]
+    assert said["where"] == where
+    assert said["hint"]
+
+
+async def test_a_link_out_of_the_root_is_refused(
+    ask: Any, jp_root_dir: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (jp_root_dir / "link").symlink_to(tmp_path_factory.mktemp("outside"))
+    with pytest.raises(HTTPClientError) as refused:
+        await ask("convert", send={"path": "x.ipynb", "out": "link/o"})
+    assert refused.value.code == 400
+
+
+async def test_inspect_names_steps_and_the_place_to_write(ask: Any, notebook: str) -> None:
+    found = await ask("convert", "inspect", send={"path": notebook})
+    assert found["out"] == "work/squares-job"
+    assert found["blockers"] == []
+    assert found["steps"]
+
+
+async def test_inspect_of_a_missing_notebook_says_so(ask: Any) -> None:
+    with pytest.raises(HTTPClientError) as refused:
+        await ask("convert", "inspect", send={"path": "none.ipynb"})
+    assert refused.value.code == 400
+    assert "none.ipynb" in json.loads(refused.value.response.body)["message"]
+
+
+async def finish(ask: Any, job: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Poll a job to its end."""
+    events: list[dict[str, Any]] = []
+    while True:
+        state = await ask("jobs", job, after=str(len(events)))
+        events += state["events"]
+        if state["state"] != "running":
+            return state, events
+
+
+@pytest.mark.slow
+async def test_convert_writes_the_project(ask: Any, notebook: str, jp_root_dir: Path) -> None:
+    sent = {"path": notebook, "out": "work/squares-job", "verify": False}
+    state, events = await finish(ask, (await ask("convert", send=sent))["job"])
+    assert state["error"] is None
+    assert state["state"] == "done"
+    assert state["result"]["converted"]["project"] == "work/squares-job"
+    assert state["result"]["verdict"] is None
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+    assert (jp_root_dir / "work" / "squares-job" / "README.md").exists()
+    jobs = (await ask("jobs", path=notebook))["jobs"]
+    assert [job["state"] for job in jobs] == ["done"]
+
+
+async def test_convert_of_a_missing_notebook_fails_with_the_reason(ask: Any) -> None:
+    job = (await ask("convert", send={"path": "none.ipynb", "out": "o"}))["job"]
+    state, _ = await finish(ask, job)
+    assert state["state"] == "failed"
+    assert state["error"]["kind"] == "NotebookError"
+    assert state["result"] is None
+
+
+async def test_an_unknown_job_is_404(ask: Any) -> None:
+    with pytest.raises(HTTPClientError) as refused:
+        await ask("jobs", "abc")
+    assert refused.value.code == 404

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { applyFixes, cellOf, ignoreCell, ignoreEdit, takeBack } from '../../labextension/src/edit';
+import { recordedFinding, recordedNotebook } from './recorded';
+
+const fixOf = (code: string) => recordedFinding(code).fix!;
+
+describe('applyFixes', () => {
+  it('applies a recorded fix, and Undo takes back just the fix', () => {
+    const notebook = recordedNotebook();
+    const cell = cellOf(notebook, 'split')! as any;
+    cell.updateSource(0, 0, '# typed\n');
+    cell.updateSource(0, 8, '');
+    cell.updateSource(cell.getSource().length, cell.getSource().length, '\ntyped = 1');
+    const typed = cell.getSource();
+    const { count } = applyFixes(notebook, [fixOf('ENV104')]);
+    expect(count).toBe(1);
+    expect(cell.getSource()).not.toBe(typed);
+    cell.undo();
+    expect(cell.getSource()).toBe(typed);
+  });
+
+  it('edits nothing when the text has moved on', () => {
+    const notebook = recordedNotebook();
+    const edit = { ...fixOf('ENV104').edits[0], expect: 'other text' };
+    const before = cellOf(notebook, 'split')!.getSource();
+    expect(applyFixes(notebook, [{ edits: [edit] }])).toEqual({ changes: [], count: 0 });
+    expect(cellOf(notebook, 'split')!.getSource()).toBe(before);
+  });
+
+  it('leaves locked cells alone', () => {
+    const notebook = recordedNotebook();
+    cellOf(notebook, 'split')!.setMetadata('editable', false);
+    expect(applyFixes(notebook, [fixOf('ENV104')]).count).toBe(0);
+  });
+
+  it('leaves out a fix that overlaps one before it', () => {
+    const notebook = recordedNotebook();
+    const edit = {
+      cell_id: 'setup',
+      line: 1,
+      column: 1,
+      end_line: 1,
+      end_column: 7,
+      expect: 'import',
+      text: 'IMPORT'
+    };
+    const { count } = applyFixes(notebook, [{ edits: [edit] }, { edits: [edit] }]);
+    expect(count).toBe(1);
+    expect(cellOf(notebook, 'setup')!.getSource()).toMatch(/^IMPORT numpy/);
+  });
+
+  it('gives the old text back when all is undone, but not over later typing', () => {
+    const notebook = recordedNotebook();
+    const cell = cellOf(notebook, 'split')!;
+    const before = cell.getSource();
+    const { changes } = applyFixes(notebook, [fixOf('ENV104')]);
+    takeBack(changes);
+    expect(cell.getSource()).toBe(before);
+    const again = applyFixes(notebook, [fixOf('ENV104')]);
+    (cell as any).updateSource(0, 0, 'x');
+    takeBack(again.changes);
+    expect(cell.getSource()).toBe(`x${again.changes[0].after}`);
+  });
+});
+
+describe('ignoreEdit', () => {
+  const finding = (line: number) => ({ ...recordedFinding('ENV104'), line });
+
+  it.each([
+    ['after the statement', 'f(x)', 1, 'f(x)  # nb2prod: ignore[ENV104]'],
+    ['in a comment that is there', 'f(x)  # nb2prod: ignore[A1]', 1, 'f(x)  # nb2prod: ignore[A1, ENV104]']
+  ])('writes the comment %s', (_, source, line, text) => {
+    expect(ignoreEdit(source, finding(line))!.text).toBe(text);
+  });
+
+  it.each([
+    ['a line that continues', 'f(x, \\\ny)', 1],
+    ['a magic', '%time f(x)', 1],
+    ['a text over several lines', 'a = """\nb\n"""', 2],
+    ['a line that is gone', 'f(x)', 3]
+  ])('writes none on %s', (_, source, line) => {
+    expect(ignoreEdit(source, finding(line))).toBeNull();
+  });
+});
+
+describe('ignoreCell', () => {
+  it('adds the tag once and keeps the others', () => {
+    const cell = cellOf(recordedNotebook(), 'split')!;
+    cell.setMetadata('tags', ['keep']);
+    ignoreCell(cell);
+    ignoreCell(cell);
+    expect(cell.getMetadata('tags')).toEqual(['keep', 'nb2prod-ignore']);
+  });
+});

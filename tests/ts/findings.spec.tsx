@@ -1,0 +1,188 @@
+import * as React from 'react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Findings, IFindingActions } from '../../labextension/src/findings';
+import { Model } from '../../labextension/src/model';
+import { DEFAULTS } from '../../labextension/src/tokens';
+import { act, button, draw, recorded, recordedFinding, recordedModel, trans } from './recorded';
+
+let drawn: ReturnType<typeof draw>;
+afterEach(() => drawn.remove());
+
+function show(model: Model, changes: Partial<IFindingActions> = {}) {
+  const actions: IFindingActions = {
+    canEdit: () => true,
+    jump: vi.fn(),
+    fix: vi.fn(() => true),
+    fixAll: vi.fn(() => ({ count: 1, undo: vi.fn() })),
+    ignore: vi.fn(),
+    lint: vi.fn(),
+    leave: vi.fn(),
+    enable: vi.fn(),
+    open: vi.fn(),
+    convert: vi.fn(),
+    rules: vi.fn(async () => [recorded('rule')]),
+    documentation: vi.fn(async () => recorded('rule').documentation),
+    setGroupBy: vi.fn(),
+    ...changes
+  };
+  drawn = draw(<Findings model={model} actions={actions} trans={trans} />);
+  return { node: drawn.node, actions };
+}
+
+const row = (node: HTMLElement, code: string) =>
+  node.querySelector<HTMLElement>(`[data-code="${code}"]`)!;
+
+const press = (target: Element, key: string) =>
+  act(() => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })));
+
+describe('Findings', () => {
+  it('lists the recorded findings under their cells', () => {
+    const model = recordedModel();
+    const { node } = show(model);
+    const finding = recordedFinding('ENV104');
+    const group = row(node, 'ENV104').closest('section')!;
+    expect(group.querySelector('h3')!.textContent).toContain(`Cell ${finding.cell}`);
+    expect(group.querySelector('h3')!.textContent).toContain('Split the data');
+    expect(row(node, 'ENV104').textContent).toContain(`line ${finding.line}`);
+    expect(node.querySelectorAll('.jp-MlopsBridge-row').length).toBe(model.certain.length);
+  });
+
+  it('shows names as code and never a back-tick', () => {
+    const { node } = show(recordedModel());
+    const message = row(node, 'ENV104').querySelector('.jp-MlopsBridge-message')!;
+    expect(message.querySelector('code')).not.toBeNull();
+    expect(message.textContent).not.toContain('`');
+  });
+
+  it('agrees in chips and list', () => {
+    const model = recordedModel();
+    const { node } = show(model);
+    const chips = [...node.querySelectorAll('.jp-MlopsBridge-chip')].map(chip => chip.textContent);
+    expect(chips).toEqual(Object.values(model.counts).map(String));
+  });
+
+  it('jumps when the message is clicked', () => {
+    const { node, actions } = show(recordedModel());
+    act(() => row(node, 'ENV104').querySelector<HTMLElement>('.jp-MlopsBridge-jump')!.click());
+    expect(actions.jump).toHaveBeenCalledWith(recordedFinding('ENV104'));
+  });
+
+  it('fixes at once what is certain', () => {
+    const model = recordedModel();
+    const finding = model.of('split').find(found => found.code === 'ENV104')!;
+    finding.fix!.kind = 'A';
+    const { node, actions } = show(model);
+    act(() => button(row(node, 'ENV104'), 'Fix').click());
+    expect(actions.fix).toHaveBeenCalledWith(finding);
+  });
+
+  it('opens the diff first where the fix needs an eye', () => {
+    const model = recordedModel();
+    model.of('split').find(found => found.code === 'ENV104')!.fix!.kind = 'S';
+    const { node, actions } = show(model);
+    act(() => button(row(node, 'ENV104'), 'Fix').click());
+    expect(actions.fix).not.toHaveBeenCalled();
+    expect(row(node, 'ENV104').querySelector('ins')!.textContent).toMatch(/^\+ /);
+    act(() => button(row(node, 'ENV104'), 'Apply').click());
+    expect(actions.fix).toHaveBeenCalledTimes(1);
+  });
+
+  it('offers neither Fix nor Ignore in a cell that cannot be edited', () => {
+    const { node } = show(recordedModel(), { canEdit: () => false });
+    const texts = [...row(node, 'ENV104').querySelectorAll('button')].map(b => b.textContent);
+    expect(texts).not.toContain('Fix');
+    expect(texts).not.toContain('Ignore');
+  });
+
+  it('asks what to ignore', () => {
+    const { node, actions } = show(recordedModel());
+    act(() => button(row(node, 'ENV104'), 'Ignore').click());
+    act(() => button(row(node, 'ENV104'), 'This line').click());
+    expect(actions.ignore).toHaveBeenCalledWith(recordedFinding('ENV104'), 'line');
+  });
+
+  it('shows the page of the rule in the detail', async () => {
+    const { node } = show(recordedModel());
+    await act(async () => button(row(node, 'ENV104'), 'Details').click());
+    expect(row(node, 'ENV104').querySelector('.jp-MlopsBridge-page')!.textContent).toBeTruthy();
+  });
+
+  it('filters by text, says how many, and clears', () => {
+    const { node } = show(recordedModel());
+    const all = node.querySelectorAll('.jp-MlopsBridge-row').length;
+    const box = node.querySelector('input')!;
+    act(() => {
+      const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!;
+      setter.call(box, 'env104');
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    expect(node.querySelectorAll('.jp-MlopsBridge-row').length).toBe(1);
+    expect(node.textContent).toContain(`1 of ${all} shown`);
+    act(() => button(node, 'Clear filter').click());
+    expect(node.querySelectorAll('.jp-MlopsBridge-row').length).toBe(all);
+  });
+
+  it('hides a severity by its chip', () => {
+    const model = recordedModel();
+    const { node } = show(model);
+    act(() => button(node, '1 warning').click());
+    expect(row(node, 'ENV104')).toBeNull();
+    expect(button(node, '1 warning').getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('is walked, opened and fixed by keys', () => {
+    const { node, actions } = show(recordedModel());
+    const stops = [...node.querySelectorAll<HTMLElement>('[data-nav]')];
+    stops[0].focus();
+    press(stops[0], 'ArrowDown');
+    expect(document.activeElement).toBe(stops[1]);
+    press(document.activeElement!, 'ArrowUp');
+    expect(document.activeElement).toBe(stops[0]);
+    const first = row(node, 'ENV104').querySelector<HTMLElement>('[data-nav]')!;
+    first.focus();
+    press(first, 'ArrowRight');
+    expect(row(node, 'ENV104').querySelector('.jp-MlopsBridge-detail')).not.toBeNull();
+    press(first, 'ArrowLeft');
+    expect(row(node, 'ENV104').querySelector('.jp-MlopsBridge-detail')).toBeNull();
+    press(first, 'Escape');
+    expect(actions.leave).toHaveBeenCalledTimes(1);
+  });
+
+  it('offers to take back what was fixed', () => {
+    const undo = vi.fn();
+    const model = recordedModel();
+    model.of('split').find(found => found.code === 'ENV104')!.fix!.kind = 'A';
+    const { node } = show(model, { fixAll: () => ({ count: 1, undo }) });
+    act(() => button(node, 'Fix all safe (1)').click());
+    expect(node.textContent).toContain('1 fixed.');
+    act(() => button(node, 'Undo').click());
+    expect(undo).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['no notebook', (model: Model) => model.reset(''), 'Open a notebook to see its findings.'],
+    [
+      'a notebook without findings',
+      (model: Model) =>
+        model.apply({ version: 1, base: null, cells: {}, notebook: [], ms: 1 }, [
+          { id: 'c', kind: 'code', source: '', tags: [], count: null }
+        ]),
+      'No findings in 1 cell.'
+    ],
+    ['a missing server part', (model: Model) => model.setPhase('broken', 'Restart.'), 'Restart.'],
+    ['checks turned off', (model: Model) => model.setPhase('off', 'It is off.'), 'It is off.']
+  ])('says what is the case with %s', (_, arrange, text) => {
+    const model = new Model(DEFAULTS);
+    model.reset('a.ipynb');
+    arrange(model);
+    expect(show(model).node.textContent).toContain(text);
+  });
+
+  it('keeps the rows and says that they are old when the server is gone', () => {
+    const model = recordedModel();
+    model.setPhase('old', 'Failed to fetch (14:02)');
+    const { node } = show(model);
+    expect(node.textContent).toContain('Failed to fetch (14:02)');
+    expect(row(node, 'ENV104')).not.toBeNull();
+  });
+});
