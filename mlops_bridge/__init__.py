@@ -1,4 +1,4 @@
-"""Lint, refactor and ship notebooks: CLI `nb2prod`, Jupyter Server extension, JupyterLab sidebar."""
+"""Lint, refactor and ship notebooks: CLI `nb2prod`, Jupyter Server extension, sidebar."""
 
 from __future__ import annotations
 

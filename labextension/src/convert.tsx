@@ -2,7 +2,7 @@ import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { Conversion, IStage, stagesOf } from './conversion';
 import { Caret, Message, useSignals } from './pieces';
-import { IInspection, IJob, IJobError, INote } from './tokens';
+import { IBlocker, IInspection, IJob, IJobError, IMoved } from './tokens';
 
 /** What the tab asks of the page. */
 export interface IConvertActions {
@@ -59,12 +59,13 @@ function Summary(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { inspection, actions, trans } = props;
-  const { steps, parameters, blockers, moved } = inspection;
+  const { steps, parameters, secrets, blockers, moved } = inspection;
+  if (blockers.length) {
+    return <Blockers blockers={blockers} />;
+  }
   return (
     <>
-      {blockers.length > 0 && (
-        <Notes notes={blockers} actions={actions} trans={trans} blocking />
-      )}
+      {inspection.reason && <p className="jp-MlopsBridge-note">{inspection.reason}</p>}
       <Section title={trans._n('%1 step', '%1 steps', steps.length)} open>
         <ol className="jp-MlopsBridge-steps">
           {steps.map(step => (
@@ -97,12 +98,21 @@ function Summary(props: {
                 </td>
               </tr>
             ))}
+            {secrets.map(name => (
+              <tr key={name}>
+                <th scope="row">
+                  <code>{name}</code>
+                </th>
+                <td>{trans.__('secret')}</td>
+                <td>{trans.__('from the environment')}</td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </Section>
       {moved.length > 0 && (
-        <Section title={trans._n('%1 change', '%1 changes', moved.length)}>
-          <Notes notes={moved} actions={actions} trans={trans} />
+        <Section title={trans.__('%1 moved or dropped', moved.length)}>
+          <MovedList moved={moved} actions={actions} trans={trans} />
         </Section>
       )}
     </>
@@ -201,6 +211,7 @@ function Result(props: {
 }): JSX.Element {
   const { job, conversion, actions, trans } = props;
   const { converted, verdict } = job.result!;
+  const files = Object.keys(converted.files);
   const differences = (verdict?.differences ?? []).map(inWords);
   return (
     <>
@@ -213,8 +224,13 @@ function Result(props: {
         >
           <code>{converted.project}/</code>
         </button>{' '}
-        {trans._n('(%1 file)', '(%1 files)', converted.files.length)}
+        {trans._n('(%1 file)', '(%1 files)', files.length)}
       </p>
+      {converted.notes.map(note => (
+        <p key={note} className="jp-MlopsBridge-note">
+          <Message text={note} />
+        </p>
+      ))}
       {verdict && (
         <div className="jp-MlopsBridge-verdict" data-equal={verdict.equal} role="status">
           <strong>{verdict.equal ? trans.__('Equal') : trans.__('Not equal')}</strong>
@@ -243,7 +259,7 @@ function Result(props: {
           {trans.__('Open folder')}
         </button>
         {['README.md', 'notebooks/job.ipynb']
-          .filter(file => converted.files.includes(file))
+          .filter(file => files.includes(file))
           .map(file => (
             <button
               key={file}
@@ -301,26 +317,39 @@ function Failure(props: {
   );
 }
 
-function Notes(props: {
-  notes: readonly INote[];
+function Blockers({ blockers }: { blockers: readonly IBlocker[] }): JSX.Element {
+  return (
+    <ul className="jp-MlopsBridge-blockers">
+      {blockers.map((blocker, index) => (
+        <li key={index}>
+          <strong>
+            <Message text={blocker.message} />
+          </strong>
+          {blocker.where && <code>{blocker.where}</code>}
+          {blocker.hint && <Message text={blocker.hint} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function MovedList(props: {
+  moved: readonly IMoved[];
   actions: IConvertActions;
   trans: TranslationBundle;
-  blocking?: boolean;
 }): JSX.Element {
-  const { notes, actions, trans, blocking } = props;
+  const { moved, actions, trans } = props;
   return (
-    <ul className="jp-MlopsBridge-notes" data-blocking={!!blocking}>
-      {notes.map((note, index) => (
+    <ul className="jp-MlopsBridge-moved">
+      {moved.map(({ cell, line, what, where, why }, index) => (
         <li key={index}>
-          <Message text={note.message} />{' '}
-          {!!note.cell && (
-            <button
-              className="jp-MlopsBridge-link"
-              onClick={() => actions.jumpTo(note.cell!, note.line || 1)}
-            >
-              {trans.__('cell %1, line %2', note.cell, note.line || 1)}
+          <code>{what}</code>
+          <span>
+            → {where}: {why}{' '}
+            <button className="jp-MlopsBridge-link" onClick={() => actions.jumpTo(cell, line)}>
+              {trans.__('cell %1, line %2', cell, line)}
             </button>
-          )}
+          </span>
         </li>
       ))}
     </ul>

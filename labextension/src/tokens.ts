@@ -62,7 +62,6 @@ export interface IRule {
   title: string;
   severity: Severity;
   family: string;
-  fixable: boolean;
 }
 
 /** A cell as the page knows it. */
@@ -114,19 +113,32 @@ export interface IStep {
   cells: number[];
 }
 
-export interface INote {
+/** What left its place in the notebook, or was dropped. */
+export interface IMoved {
+  cell: number;
+  line: number;
+  what: string;
+  where: string;
+  why: string;
+}
+
+/** Why a notebook cannot be converted. */
+export interface IBlocker {
   message: string;
-  cell?: number;
-  line?: number;
+  where: string;
+  hint: string;
 }
 
 /** What a conversion would make of a notebook. */
 export interface IInspection {
   name: string;
+  title: string;
+  reason: string;
   parameters: IParameter[];
   steps: IStep[];
-  blockers: INote[];
-  moved: INote[];
+  moved: IMoved[];
+  secrets: string[];
+  blockers: IBlocker[];
   out: string;
 }
 
@@ -151,7 +163,8 @@ export interface IVerdict {
 }
 
 export interface IJobResult {
-  converted: { project: string; files: string[] };
+  /** `files`: what happened to each (new, changed, unchanged, kept, removed). */
+  converted: { project: string; files: Record<string, string>; notes: string[] };
   verdict: IVerdict | null;
 }
 

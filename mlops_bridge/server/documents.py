@@ -48,9 +48,7 @@ class LintRequest:
             for cell in cells
         ):
             raise ValueError("`cells` must be a list of [id, kind, hash]")
-        sources, runs, tags = (
-            expect(body, name, dict, {}) for name in ("sources", "runs", "tags")
-        )
+        sources, runs, tags = (expect(body, name, dict, {}) for name in ("sources", "runs", "tags"))
         check_values(sources, "sources", lambda value: isinstance(value, str))
         check_values(runs, "runs", lambda value: type(value) is int)
         check_values(tags, "tags", lambda value: isinstance(value, list))

@@ -20,7 +20,9 @@ RECORDED = Path(__file__).resolve().parents[1] / "api"
 CHANGES_EACH_TIME = {"ms": 0, "job": "0f", "seconds": 0.0}
 
 SETUP = "import numpy as np\nfrom sklearn.model_selection import train_test_split"
-SPLIT = '# 🙂 two parts\nrows = np.arange(100); train, test = train_test_split(rows)\npassword = "hunter2-x9"'
+SPLIT = """# 🙂 two parts
+rows = np.arange(100); train, test = train_test_split(rows)
+password = "hunter2-x9\""""
 CELLS = [
     ["title", "markdown", "# Churn\n\nWho leaves?"],
     ["setup", "code", SETUP],
@@ -33,9 +35,7 @@ CELLS = [
 def steady(value: Any) -> Any:
     """Replace what differs from run to run."""
     if isinstance(value, dict):
-        return {
-            key: CHANGES_EACH_TIME.get(key, steady(part)) for key, part in value.items()
-        }
+        return {key: CHANGES_EACH_TIME.get(key, steady(part)) for key, part in value.items()}
     return [steady(part) for part in value] if isinstance(value, list) else value
 
 

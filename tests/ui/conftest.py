@@ -82,8 +82,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     home, root = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("root")
     folders = {
         f"JUPYTER{name}": str(home / name.strip("_").lower())
-        for name in ("_CONFIG_DIR", "_DATA_DIR", "_RUNTIME_DIR", "LAB_SETTINGS_DIR",
-                     "LAB_WORKSPACES_DIR")
+        for name in (
+            "_CONFIG_DIR",
+            "_DATA_DIR",
+            "_RUNTIME_DIR",
+            "LAB_SETTINGS_DIR",
+            "LAB_WORKSPACES_DIR",
+        )
     }
     extensions = Path(folders["JUPYTER_DATA_DIR"], "labextensions")
     extensions.mkdir(parents=True)
