@@ -500,14 +500,26 @@ def _origin(project: Path, manifest: Manifest) -> Path:
     return path
 
 
-def where(project: Path, place: str) -> str:
-    """The notebook's cell and line behind ``FILE:LINE`` of a generated project."""
+def where(place: str) -> str:
+    """The notebook's cell and line behind ``FILE:LINE`` of a generated project.
+
+    Raises
+    ------
+    ProjectError
+        If the place is in no project, or its line was not the user's.
+    """
     from .convert.project import where as find
 
     name, _, line = place.rpartition(":")
     if not name or not line.isdigit():
         raise ProjectError(f"`{place}` is no place", hint="Write it as FILE:LINE, e.g. steps.py:42.")
-    found = find(project, name, int(line))
+    path = Path(name).absolute()
+    project = next((p for p in path.parents if (p / "manifest.json").is_file()), None)
+    if project is None:
+        raise ProjectError(
+            f"`{name}` is in no generated project", hint="Give its path, e.g. job/src/churn/steps.py:42."
+        )
+    found = find(project, path.relative_to(project).as_posix(), int(line))
     if found is None:
         raise ProjectError(
             f"line {line} of `{name}` was written by nb2prod",

@@ -1,0 +1,89 @@
+"""`nb2prod convert`."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import click
+
+from .. import api
+from .console import done, json_option, progress, tell, warn
+
+
+@click.command(
+    "convert",
+    epilog="""\b
+Examples:
+  nb2prod convert churn.ipynb -o job
+  nb2prod convert churn.ipynb -o job --diff         what would change in job/
+  nb2prod convert churn.ipynb -o job --params data_path,test_size""",
+)
+@click.argument("notebook", type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write.  [default: NOTEBOOK-job beside it]")
+@click.option("--params", default=None, metavar="NAMES", help="Take these names as parameters, and no others.")
+@click.option("--name", default=None, help="Name of the package.  [default: the notebook's]")
+@click.option("--target", "targets", multiple=True, help="A further target (see templates/); may be repeated.")
+@click.option("--diff", is_flag=True, help="Show what would change and write nothing; exit 1 if anything would.")
+@click.option("--force", is_flag=True, help="Replace files that were edited by hand.")
+@json_option
+def command(
+    notebook: Path,
+    out: Path | None,
+    params: str | None,
+    name: str | None,
+    targets: tuple[str, ...],
+    diff: bool,
+    force: bool,
+    style: str,
+) -> int:
+    """Turn a notebook into a package of steps, a job notebook and what they need. Runs none of it."""
+    folder = out or default_out(notebook)
+    chosen = tuple(p.strip() for p in params.split(",") if p.strip()) if params is not None else None
+    if diff:
+        return _show(notebook, folder, targets, chosen)
+    with progress(style == "json") as report:
+        converted = api.convert(
+            notebook, folder, force=force, targets=targets, parameters=chosen, name=name, report=report
+        )
+    if style == "json":
+        tell(converted)
+        return 0
+    say(converted)
+    click.echo(f"Next: nb2prod verify {folder}")
+    return 0
+
+
+def default_out(notebook: Path) -> Path:
+    """The folder of a conversion when none is named."""
+    return notebook.with_name(f"{notebook.stem}-job")
+
+
+def say(converted: api.Converted) -> None:
+    """Tell what a conversion wrote."""
+    for note in converted.notes:
+        warn(note)
+    changed = [p for p, status in converted.files.items() if status in ("new", "changed")]
+    what = {
+        "steps": f"{len(converted.steps)} steps, {len(converted.parameters)} parameters",
+        "verbatim": f"kept verbatim, because {converted.reason}",
+        "notebook": f"the notebook itself is the job, because {converted.reason}",
+    }[converted.rung]
+    done(f"{converted.project}: {what}", f"{len(changed)} files written, {len(converted.files) - len(changed)} as they were")
+    for path in converted.kept:
+        warn(f"{converted.project / path} was edited by hand and left alone (--force replaces it)")
+
+
+def _show(notebook: Path, folder: Path, targets: tuple[str, ...], chosen: tuple[str, ...] | None) -> int:
+    changes = 0
+    for path, text in api.preview(notebook, folder, targets=targets, parameters=chosen).items():
+        current = folder / path
+        before = current.read_text(encoding="utf-8") if current.is_file() else ""
+        if before != text:
+            changes += 1
+            lines = difflib.unified_diff(
+                before.splitlines(keepends=True), text.splitlines(keepends=True), f"a/{path}", f"b/{path}"
+            )
+            click.echo("".join(lines), nl=False)
+    click.echo(f"{changes} files would change" if changes else "nothing would change", err=True)
+    return int(bool(changes))

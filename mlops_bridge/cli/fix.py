@@ -1,0 +1,48 @@
+"""`nb2prod fix`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .. import api
+from ..errors import Nb2ProdError
+from .console import done, fail
+
+
+@click.command(
+    "fix",
+    epilog="""\b
+Examples:
+  nb2prod fix churn.ipynb --diff       only show what would change
+  nb2prod fix churn.ipynb              show it and do it
+  nb2prod fix churn.ipynb --unsafe     also what needs your eye on it""",
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--unsafe", is_flag=True, help="Also the suggested fixes, which may change what the code does.")
+@click.option("--select", default="", metavar="CODES", help="Only fixes of these rules.")
+@click.option("--diff", is_flag=True, help="Show the changes and write nothing; exit 1 if there are any.")
+def command(paths: tuple[Path, ...], unsafe: bool, select: str, diff: bool) -> int:
+    """Apply the safe fixes, after showing them as a diff. Outputs and metadata stay as they are."""
+    codes = tuple(word.strip() for word in select.split(",") if word.strip())
+    code = 0
+    for path in api.notebooks(paths):
+        try:
+            fixed = api.fix(path, unsafe=unsafe, codes=codes)
+            if fixed.diff:
+                click.echo(fixed.diff.rstrip("\n"))
+            if fixed.applied and not diff:
+                api.apply(path, fixed)
+        except Nb2ProdError as error:
+            fail(error)
+            code = 2
+            continue
+        count = len(fixed.applied)
+        if diff:
+            code = max(code, int(bool(count)))
+        if count:
+            done(f"{path}: {count} {'fix' if count == 1 else 'fixes'} {'possible' if diff else 'applied'}")
+        else:
+            click.echo(f"{path}: nothing to fix")
+    return code

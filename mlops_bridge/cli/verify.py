@@ -1,0 +1,62 @@
+"""`nb2prod verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .. import api
+from .console import done, json_option, progress, tell, warn
+
+
+@click.command(
+    "verify",
+    epilog="""\b
+Examples:
+  nb2prod verify job
+  nb2prod verify job --repair          step down until equal, and write job/ again
+  nb2prod verify job --image           also run it in its image
+
+Exit code 0 equal, 1 different, 2 when a side could not run to its end.""",
+)
+@click.argument("project", type=click.Path(path_type=Path))
+@click.option("--repair", is_flag=True, help="Lower the ladder until equal; writes the project again.")
+@click.option("--image", is_flag=True, help="Also run the job in its image, without network, and compare.")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder with the data.  [default: the notebook's]")
+@click.option("--timeout", type=float, metavar="SECONDS", help="Longest time of one run.")
+@json_option
+def command(
+    project: Path, repair: bool, image: bool, data: Path | None, timeout: float | None, style: str
+) -> int:
+    """Run the notebook and the package, and compare what they print, write and compute.
+
+    Runs the notebook's code, in the notebook's own kernel, in a temporary copy of its folder.
+    """
+    with progress(style == "json") as report:
+        verdict = api.verify(
+            project, repair=repair, image=image, data=data, timeout=timeout, report=report
+        )
+    if style == "json":
+        tell(verdict)
+    else:
+        say(verdict)
+    return int(verdict.exit_code)
+
+
+def say(verdict: api.Verdict) -> None:
+    """Tell a verdict: the sentence, then each step."""
+    if verdict.equal:
+        done(verdict.sentence)
+    else:
+        click.echo(click.style("✗ ", fg="red") + verdict.sentence)
+    for step in verdict.steps:
+        if step.status != "not run" or not verdict.ran:
+            cells = ", ".join(map(str, step.cells))
+            click.echo(f"  {step.status:<10} {step.name} (cells {cells}): {step.values} values")
+    for difference in verdict.differences[1:6]:
+        click.echo(f"  also {difference}")
+    if len(verdict.differences) > 6:
+        click.echo(f"  and {len(verdict.differences) - 6} more")
+    for note in verdict.notes:
+        warn(note)
