@@ -2,7 +2,7 @@ import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { Conversion, IStage, stagesOf } from './conversion';
 import { Caret, Message, useSignals } from './pieces';
-import { IBlocker, IInspection, IJob, IJobError, IMoved } from './tokens';
+import { IBlocker, IInspection, IJob, IJobError, IMoved, IVerdict } from './tokens';
 
 /** What the tab asks of the page. */
 export interface IConvertActions {
@@ -33,23 +33,42 @@ export function Convert({ conversion, actions, trans }: IProps): JSX.Element {
         <Result job={job} conversion={conversion} actions={actions} trans={trans} />
       ) : (
         <>
-          {inspection && <Summary inspection={inspection} actions={actions} trans={trans} />}
+          {inspection && <Headline inspection={inspection} trans={trans} />}
           {inspection && !conversion.running && (
             <Form conversion={conversion} inspection={inspection} trans={trans} />
           )}
           {job && <Progress job={job} trans={trans} />}
           {conversion.running && (
-            <button
-              className="jp-MlopsBridge-button"
-              onClick={() => void conversion.cancel()}
-            >
+            <button className="jp-MlopsBridge-button" onClick={() => void conversion.cancel()}>
               {trans.__('Cancel')}
             </button>
           )}
           {error && <Failure error={error} conversion={conversion} trans={trans} />}
+          {inspection && <Summary inspection={inspection} actions={actions} trans={trans} />}
         </>
       )}
     </div>
+  );
+}
+
+/** What stands in the way, or what will be made. */
+function Headline(props: { inspection: IInspection; trans: TranslationBundle }): JSX.Element {
+  const { inspection, trans } = props;
+  if (inspection.blockers.length) {
+    return <Blockers blockers={inspection.blockers} />;
+  }
+  return (
+    <p>
+      <Message
+        text={trans.__(
+          'A package `%1` with %2 and %3, a job notebook, and what installs and runs them.',
+          inspection.name,
+          trans._n('%1 step', '%1 steps', inspection.steps.length),
+          trans._n('%1 parameter', '%1 parameters', inspection.parameters.length)
+        )}
+      />
+      {inspection.reason && <small>{inspection.reason}</small>}
+    </p>
   );
 }
 
@@ -57,15 +76,14 @@ function Summary(props: {
   inspection: IInspection;
   actions: IConvertActions;
   trans: TranslationBundle;
-}): JSX.Element {
+}): JSX.Element | null {
   const { inspection, actions, trans } = props;
   const { steps, parameters, secrets, blockers, moved } = inspection;
   if (blockers.length) {
-    return <Blockers blockers={blockers} />;
+    return null;
   }
   return (
-    <>
-      {inspection.reason && <p className="jp-MlopsBridge-note">{inspection.reason}</p>}
+    <div>
       <Section title={trans._n('%1 step', '%1 steps', steps.length)} open>
         <ol className="jp-MlopsBridge-steps">
           {steps.map(step => (
@@ -85,37 +103,33 @@ function Summary(props: {
         </ol>
       </Section>
       <Section title={trans._n('%1 parameter', '%1 parameters', parameters.length)}>
-        <table className="jp-MlopsBridge-parameters">
-          <tbody>
-            {parameters.map(parameter => (
-              <tr key={parameter.name} title={parameter.help}>
-                <th scope="row">
-                  <code>{parameter.name}</code>
-                </th>
-                <td>{parameter.type}</td>
-                <td>
-                  <code>{parameter.default}</code>
-                </td>
-              </tr>
-            ))}
-            {secrets.map(name => (
-              <tr key={name}>
-                <th scope="row">
-                  <code>{name}</code>
-                </th>
-                <td>{trans.__('secret')}</td>
-                <td>{trans.__('from the environment')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ul className="jp-MlopsBridge-parameters">
+          {parameters.map(({ name, type, default: value, help, cell, line }) => (
+            <li key={name} title={help}>
+              <code>
+                {name}
+                <span>: {type} = </span>
+                {value}
+              </code>
+              <button className="jp-MlopsBridge-link" onClick={() => actions.jumpTo(cell, line)}>
+                {trans.__('cell %1', cell)}
+              </button>
+            </li>
+          ))}
+          {secrets.map(name => (
+            <li key={name}>
+              <code>{name}</code>
+              <small>{trans.__('a secret, read from the environment')}</small>
+            </li>
+          ))}
+        </ul>
       </Section>
       {moved.length > 0 && (
         <Section title={trans.__('%1 moved or dropped', moved.length)}>
           <MovedList moved={moved} actions={actions} trans={trans} />
         </Section>
       )}
-    </>
+    </div>
   );
 }
 
@@ -212,7 +226,6 @@ function Result(props: {
   const { job, conversion, actions, trans } = props;
   const { converted, verdict } = job.result!;
   const files = Object.keys(converted.files);
-  const differences = (verdict?.differences ?? []).map(inWords);
   return (
     <>
       <p className="jp-MlopsBridge-created">
@@ -224,32 +237,16 @@ function Result(props: {
         >
           <code>{converted.project}/</code>
         </button>{' '}
-        {trans._n('(%1 file)', '(%1 files)', files.length)}
+        <span className="jp-MlopsBridge-place">
+          {trans._n('(%1 file)', '(%1 files)', files.length)}
+        </span>
       </p>
       {converted.notes.map(note => (
         <p key={note} className="jp-MlopsBridge-note">
           <Message text={note} />
         </p>
       ))}
-      {verdict && (
-        <div className="jp-MlopsBridge-verdict" data-equal={verdict.equal} role="status">
-          <strong>{verdict.equal ? trans.__('Equal') : trans.__('Not equal')}</strong>
-          <span>
-            {verdict.equal
-              ? trans.__('The job and the notebook give the same results.')
-              : trans.__('The job and the notebook differ:')}
-          </span>
-          {differences.length > 0 && (
-            <ul>
-              {differences.slice(0, 5).map((text, index) => (
-                <li key={index}>
-                  <Message text={text} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </div>
-      )}
+      {verdict && <Proof verdict={verdict} actions={actions} trans={trans} />}
       <Progress job={job} trans={trans} />
       <div className="jp-MlopsBridge-next">
         <button
@@ -277,13 +274,45 @@ function Result(props: {
   );
 }
 
-/** A difference as the server tells it: a sentence, or named parts. */
-function inWords(difference: unknown): string {
-  if (typeof difference === 'string') {
-    return difference;
-  }
-  const parts = Object.entries(difference as object).filter(([, value]) => value !== '');
-  return parts.map(([name, value]) => `${name}: ${value}`).join(', ');
+function Proof(props: {
+  verdict: IVerdict;
+  actions: IConvertActions;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { verdict, actions, trans } = props;
+  const word = verdict.equal
+    ? trans.__('Equal')
+    : verdict.ran
+      ? trans.__('Not equal')
+      : trans.__('Not proved');
+  return (
+    <div className="jp-MlopsBridge-verdict" data-equal={verdict.equal} role="status">
+      <strong>{word}</strong>
+      <span>
+        <Message text={verdict.sentence.replace(/^[A-Z ]+: /, '')} />
+      </span>
+      {verdict.differences.slice(0, 5).map((difference, index) => (
+        <span key={index}>
+          <Message text={difference.what} />{' '}
+          {difference.cell > 0 && (
+            <button
+              className="jp-MlopsBridge-link"
+              onClick={() => actions.jumpTo(difference.cell, difference.line || 1)}
+            >
+              {trans.__('cell %1, line %2', difference.cell, difference.line || 1)}
+            </button>
+          )}
+          <small>{trans.__('notebook: %1', difference.notebook)}</small>
+          <small>{trans.__('job: %1', difference.package)}</small>
+        </span>
+      ))}
+      {verdict.notes.map(note => (
+        <small key={note}>
+          <Message text={note} />
+        </small>
+      ))}
+    </div>
+  );
 }
 
 function Failure(props: {

@@ -102,9 +102,9 @@ export interface IParameter {
   name: string;
   type: string;
   default: string;
-  help?: string;
-  cell?: number;
-  line?: number;
+  help: string;
+  cell: number;
+  line: number;
 }
 
 export interface IStep {
@@ -156,10 +156,23 @@ export interface IJobError {
   hint: string;
 }
 
+/** One inequality between the notebook and the job; `cell` is 0 where there is no place. */
+export interface IDifference {
+  step: string;
+  cell: number;
+  line: number;
+  what: string;
+  notebook: string;
+  package: string;
+}
+
+/** The proof: `ran` is false when a side did not reach its end, and `sentence` says why. */
 export interface IVerdict {
   equal: boolean;
-  steps?: unknown[];
-  differences?: unknown[];
+  ran: boolean;
+  sentence: string;
+  differences: IDifference[];
+  notes: string[];
 }
 
 export interface IJobResult {
