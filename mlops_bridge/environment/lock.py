@@ -38,7 +38,7 @@ cli()
 """
 # nothing of the index, of this machine or of the day in the output
 PIP_TOOLS_OPTIONS = (
-    "--quiet",
+    "--verbose",  # else the causes of a conflict are not told
     "--generate-hashes",
     "--strip-extras",
     "--allow-unsafe",
@@ -318,11 +318,12 @@ def _version(tool: str) -> str:
 
 
 def _explained(ended: Ended) -> str:
-    lines = [
-        re.sub(r"\x1b\[[0-9;]*m|\(from versions: .*", "", ADDRESS.sub("<index>", line)).strip()
-        for line in (ended.stderr + ended.stdout).splitlines()
-        if not line.startswith(("WARNING", "pip.", "  File", "    "))
-    ]
-    telling = [line for line in dict.fromkeys(lines) if TELLING.search(line)]
-    kept = telling or [line for line in lines if line][-5:] or ["no message"]
+    """The lines of a resolver that say why: pip's list of causes, or the telling ones."""
+    text = re.sub(r"\x1b\[[0-9;]*m|\(from versions: .*", "", ADDRESS.sub("<index>", ended.stderr))
+    told = text.partition("Traceback (most recent call last)")[0]
+    head, _, causes = told.partition("The conflict is caused by:")
+    causes = causes.partition("To fix this you could")[0]
+    lines = [line.strip() for line in (causes or head).splitlines()]
+    telling = [line for line in lines if causes or TELLING.search(line)]
+    kept = [line for line in dict.fromkeys(telling or lines[-5:]) if line] or ["no message"]
     return "\n".join(f"  {line}" for line in kept[:10])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,24 +13,45 @@ SOURCE = Path(__file__).with_name("project")
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A folder with a notebook, its data, and the project `demo` beside them."""
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project `demo` in a folder with its notebook and its data."""
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
     shutil.copytree(SOURCE, tmp_path / "lab")
     return tmp_path / "lab" / "demo"
 
 
-def edit(project: Path, **changes: object) -> None:
+@pytest.fixture
+def edit(project: Path) -> Callable[..., None]:
     """Change entries of the project's manifest."""
-    path = project / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**manifest, **changes}), encoding="utf-8")
+
+    def change(**entries: object) -> None:
+        path = project / "manifest.json"
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps({**manifest, **entries}), encoding="utf-8")
+
+    return change
 
 
-def set_step(project: Path, body: str) -> None:
-    """Let the step `evaluate` of the project begin with other lines."""
-    path = project / "src" / "demo" / "steps.py"
-    text = path.read_text(encoding="utf-8")
-    lines = "".join(f"    {line}\n" for line in body.splitlines())
-    mark = '    """Evaluation."""\n'
-    assert mark in text
-    path.write_text(text.replace(mark, mark + lines), encoding="utf-8")
+@pytest.fixture
+def evaluate(project: Path) -> Callable[[str], None]:
+    """Put lines after the first one of the step `evaluate`, cell 4 of the notebook."""
+
+    def change(body: str) -> None:
+        path = project / "src" / "demo" / "steps.py"
+        text = path.read_text(encoding="utf-8")
+        mark = '    hits = [float(row["spend"]) / 100 > threshold for row in rows]\n'
+        assert mark in text
+        lines = "".join(f"    {line}\n" for line in body.splitlines())
+        path.write_text(text.replace(mark, mark + lines), encoding="utf-8")
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def engine() -> None:
+    """Skip when no Docker engine answers."""
+    from mlops_bridge.delivery import image
+
+    reason = image.available()
+    if reason:
+        pytest.skip(reason)

@@ -4,6 +4,6 @@ from demo import steps
 from demo.params import Params
 
 
-def run(params=Params()):
+def run(params=Params()):  # noqa: B008 - as the converter writes it
     rows = steps.load_rows(params.data_path)
     return steps.evaluate(rows, params.threshold)
