@@ -22,7 +22,7 @@ export function stagesOf(job: IJob): IStage[] {
     stages.push({ name: event.stage, detail: event.detail, seconds: event.seconds, state: 'done' });
   });
   stages.forEach((stage, index) => {
-    const end = stages[index + 1]?.seconds ?? job.events[job.events.length - 1].seconds;
+    const end = stages[index + 1]?.seconds ?? job.seconds;
     stage.seconds = end - stage.seconds;
   });
   const current = stages[stages.length - 1];
@@ -31,6 +31,15 @@ export function stagesOf(job: IJob): IStage[] {
   }
   return stages;
 }
+
+const NEW = {
+  state: 'running' as const,
+  seconds: 0,
+  events: [],
+  next: 0,
+  result: null,
+  error: null
+};
 
 /** The conversion of the notebook in view: what it would make, and the job that makes it. */
 export class Conversion {
@@ -117,7 +126,7 @@ export class Conversion {
       await this._save();
       const body = { path, out: this.out, force, verify: this.prove };
       const { job } = await this._server.convert(body);
-      this._job = { job, path, state: 'running', events: [], next: 0, result: null, error: null };
+      this._job = { ...NEW, job, path };
       void this._watch(job);
     } catch (error) {
       this._error = asJobError(error as Error);

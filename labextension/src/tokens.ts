@@ -185,6 +185,7 @@ export interface IJob {
   job: string;
   path: string;
   state: 'running' | 'done' | 'failed' | 'cancelled';
+  seconds: number;
   events: IJobEvent[];
   next: number;
   result: IJobResult | null;

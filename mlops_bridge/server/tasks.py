@@ -31,6 +31,7 @@ class Task:
     id: str
     path: str
     started: float
+    ended: float | None = None
     state: State = "running"
     events: list[dict[str, Any]] = field(default_factory=list)
     result: Mapping[str, Any] | None = None
@@ -44,6 +45,7 @@ class Task:
             "job": self.id,
             "path": self.path,
             "state": self.state,
+            "seconds": round((self.ended or time.monotonic()) - self.started, 1),
             "events": self.events[after:],
             "next": len(self.events),
             "result": self.result,
@@ -120,12 +122,16 @@ class Tasks:
             self._end(task, "done")
 
     def _record(self, task: Task, event: Event) -> None:
-        seconds = round(time.monotonic() - task.started, 1)
-        task.events.append({"seq": len(task.events) + 1, "seconds": seconds, **asdict(event)})
-        self._wake(task)
+        news = asdict(event)
+        last = task.events[-1] if task.events else {}
+        # Long work repeats itself to be stopped in time: that is no news.
+        if any(last.get(key) != value for key, value in news.items()):
+            seconds = round(time.monotonic() - task.started, 1)
+            task.events.append({"seq": len(task.events) + 1, "seconds": seconds, **news})
+            self._wake(task)
 
     def _end(self, task: Task, state: State, error: Nb2ProdError | None = None) -> None:
-        task.state = state
+        task.state, task.ended = state, time.monotonic()
         if error:
             task.error = describe(error)
         self._wake(task)

@@ -17,9 +17,10 @@ async def ended(tasks: Tasks, task: Task) -> dict[str, Any]:
     return task.as_dict()
 
 
-async def test_events_are_numbered_and_the_result_kept() -> None:
+async def test_events_are_numbered_without_repeats_and_the_result_kept() -> None:
     def work(report: Report) -> dict[str, int]:
         report(Event("read"))
+        report(Event("write", "3 files"))
         report(Event("write", "3 files"))
         return {"files": 3}
 

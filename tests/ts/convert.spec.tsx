@@ -153,7 +153,7 @@ describe('stagesOf', () => {
       { seq: 2, seconds: 1, stage: 'verify', detail: 'cell 1' },
       { seq: 3, seconds: 4, stage: 'verify', detail: 'cell 2' }
     ];
-    const job = { ...recorded('job'), state: 'failed', events };
+    const job = { ...recorded('job'), state: 'failed', seconds: 4, events };
     drawn = draw(<div />);
     expect(stagesOf(job)).toEqual([
       { name: 'read', detail: '', seconds: 1, state: 'done' },

@@ -76,11 +76,11 @@ describe('Findings', () => {
     expect(actions.fix).toHaveBeenCalledWith(finding);
   });
 
-  it('opens the diff first where the fix needs an eye', () => {
+  it('opens the diff first where the fix needs an eye', async () => {
     const model = recordedModel();
     model.of('split').find(found => found.code === 'ENV104')!.fix!.kind = 'S';
     const { node, actions } = show(model);
-    act(() => button(row(node, 'ENV104'), 'Fix').click());
+    await act(async () => button(row(node, 'ENV104'), 'Fix').click());
     expect(actions.fix).not.toHaveBeenCalled();
     expect(row(node, 'ENV104').querySelector('ins')!.textContent).toMatch(/^\+ /);
     act(() => button(row(node, 'ENV104'), 'Apply').click());
@@ -130,7 +130,7 @@ describe('Findings', () => {
     expect(button(node, '1 warning').getAttribute('aria-pressed')).toBe('false');
   });
 
-  it('is walked, opened and fixed by keys', () => {
+  it('is walked, opened and fixed by keys', async () => {
     const { node, actions } = show(recordedModel());
     const stops = [...node.querySelectorAll<HTMLElement>('[data-nav]')];
     stops[0].focus();
@@ -141,6 +141,7 @@ describe('Findings', () => {
     const first = row(node, 'ENV104').querySelector<HTMLElement>('[data-nav]')!;
     first.focus();
     press(first, 'ArrowRight');
+    await act(async () => undefined);
     expect(row(node, 'ENV104').querySelector('.jp-MlopsBridge-detail')).not.toBeNull();
     press(first, 'ArrowLeft');
     expect(row(node, 'ENV104').querySelector('.jp-MlopsBridge-detail')).toBeNull();

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { YNotebook } from '@jupyter/ydoc';
 import { nullTranslator } from '@jupyterlab/translation';
 import * as React from 'react';
+import { act } from 'react';
 import { createRoot } from 'react-dom/client';
-import { act } from 'react-dom/test-utils';
 import { Model } from '../../labextension/src/model';
 import { DEFAULTS, IFinding, ILintAnswer, ILiveCell } from '../../labextension/src/tokens';
 

@@ -29,6 +29,13 @@ CANDIDATES = (
 CHROMIUM = next((path for path in CANDIDATES if path and Path(path).exists()), None)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # pytest-base-url, which pytest-playwright brings; nothing of ours defines one.
+    config.addinivalue_line(
+        "filterwarnings", "ignore:Session-scoped fixtures defined as instance methods"
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.needs_browser)
