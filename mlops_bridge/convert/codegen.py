@@ -134,11 +134,13 @@ def with_imports(plan: Plan, units: Sequence[Unit], futures: Sequence[str]) -> P
                 in_lib.append(Line(for_lib + note, unit.cell, node.lineno))
             if for_steps:
                 in_steps.append(Line(for_steps + note, unit.cell, node.lineno))
-    if any("subprocess." in line.text for step in plan.steps for line in step.body):
-        in_steps.insert(0, Line("import subprocess"))
     for used, lines in ((steps_used, in_steps), (lib_used, in_lib)):
-        if "os" in used and not any(re.search(r"^import os\b", line.text) for line in lines):
-            lines.insert(0, Line("import os"))
+        for module in ("subprocess", "os"):  # what translated magics and secrets need
+            settings = any(re.match(rf"{module}\.", line.text) for line in lines)
+            known = any(re.match(rf"import {module}(,|$)", line.text) for line in lines)
+            if settings or (module in used and not known):
+                lines[:] = [line for line in lines if line.text != f"import {module}"]
+                lines.insert(0, Line(f"import {module}"))
     if futures:
         line = Line(f"from __future__ import {', '.join(futures)}")
         in_steps.insert(0, line)

@@ -14,6 +14,10 @@ from ..analysis.names import function
 from ..analysis.secrets import Secret, find
 
 
+# what IPython says of the module in which a notebook runs
+_DOC = "Automatically created module for IPython interactive environment"
+
+
 class CannotEdit(Exception):
     """Raised when an edit cannot be made so that its syntax tree is the intended one."""
 
@@ -216,6 +220,8 @@ class _Editor(ast.NodeTransformer):
     # -- edits
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
+        if node.id == "__doc__" and self._is_global(node.id) and isinstance(node.ctx, ast.Load):
+            return self._replaced(node, f'"{_DOC}"', ast.Constant(_DOC))
         if node.id == "__name__" and not self.rules.flat and self._is_global(node.id) and isinstance(node.ctx, ast.Load):
             return self._replaced(node, '"__main__"', ast.Constant("__main__"))
         if node.id in self.rules.shared and not self.rules.library and self._is_global(node.id):

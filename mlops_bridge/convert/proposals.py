@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import copy
 import io
 import re
@@ -73,7 +74,7 @@ def propose(
         in_tag = unit.cell in tagged
         if names_secret(name) or is_secret(name, getattr(node, "value", None)):
             continue
-        if name in declared or name in mutated or name.startswith("_") or not name.isascii():
+        if name in declared or name in mutated or not _can_be_a_field(name):
             continue
         first = binders[name][0] == index
         if not first or any(name in names[i].reads | names[i].late for i in range(index)):
@@ -109,6 +110,12 @@ def _distinct(proposals: list[Proposal]) -> tuple[Proposal, ...]:
             options.add(proposal.parameter.option)
             kept.append(proposal)
     return tuple(kept)
+
+
+def _can_be_a_field(name: str) -> bool:
+    """Whether ``Params`` can have a field of that name without hiding what it is made with."""
+    own = ("Params", "Path", "ast", "dataclass", "date", "field", "params")
+    return name.isascii() and not (name.startswith("_") or hasattr(builtins, name) or name in own)
 
 
 def _wanted(name: str, kind: str, early: bool) -> bool:
@@ -181,7 +188,9 @@ def _literal(unit: Unit) -> tuple[str, str, str, ast.expr] | None:
     if not isinstance(target, ast.Name):
         return None
     if special := _path_or_date(value):
-        return target.id, special, ast.unparse(value).split(".")[-1], value
+        assert isinstance(value, ast.Call)
+        arguments = ", ".join(ast.unparse(argument) for argument in value.args)
+        return target.id, special, f"{special}({arguments})", value
     try:
         constant = ast.literal_eval(value)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):

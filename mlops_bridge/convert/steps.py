@@ -6,6 +6,7 @@ import ast
 import builtins
 import re
 import sys
+import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -61,8 +62,14 @@ def plan(program: Program, context: Context, ladder: Ladder = Ladder()) -> Plan:
     ConversionError
         If a cell does not parse, or an option names what is not there.
     """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # invalid escapes and the like are the user's affair
+        return _plan(program, context, ladder)
+
+
+def _plan(program: Program, context: Context, ladder: Ladder) -> Plan:
     for code in program.codes:
-        if code.error is not None:
+        if code.error is not None and program.notebook.language == "python":
             raise ConversionError(
                 f"the cell is not Python: {code.error.message}",
                 where=f"{program.notebook.path}: cell {code.cell.number}, line {code.error.line}",

@@ -1,0 +1,8 @@
+# rung: verbatim
+# %%
+v = [1, 2, 3]
+# %% [markdown]
+# ## Shadow
+# %%
+sum = sum(v)
+print(sum)

@@ -1,0 +1,13 @@
+# rung: steps
+# %%
+flag = True
+# %% [markdown]
+# ## Maybe bind
+# %%
+if flag:
+    found = "yes"
+# %% [markdown]
+# ## Report
+# %%
+if flag:
+    print(found)

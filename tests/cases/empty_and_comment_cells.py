@@ -1,0 +1,8 @@
+# rung: steps
+# %%
+# %%
+# only a comment
+# %%
+print("x")
+# %%
+"""a bare string"""

@@ -1,0 +1,5 @@
+# rung: verbatim
+# %%
+exec("z = 3")
+# %%
+print(z)

@@ -1,0 +1,8 @@
+# rung: steps
+# %%
+text = """
+%matplotlib inline
+!ls
+"""
+# %%
+print(text, "100%", 7 % 4)

@@ -1,0 +1,11 @@
+# rung: steps
+# %%
+query = """select *
+  from t
+where x"""
+# %% [markdown]
+# ## Print the query
+# %%
+print(query, f"""a
+  {len(query)}
+b""")

@@ -1,0 +1,3 @@
+# rung: steps
+# %%
+print(__name__)

@@ -1,0 +1,5 @@
+# rung: steps
+# %%
+lines = !echo one && echo two
+# %%
+print(lines)

@@ -1,0 +1,7 @@
+# rung: steps
+# %%
+print("before")
+# %%
+import sys
+# %%
+print("after", sys.maxsize > 0)

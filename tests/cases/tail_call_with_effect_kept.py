@@ -1,0 +1,12 @@
+# rung: steps
+# %%
+log = []
+def note(x):
+    log.append(x)
+    return x
+# %% [markdown]
+# ## Note it
+# %%
+note("kept")
+# %%
+print(log)

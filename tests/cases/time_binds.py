@@ -1,0 +1,5 @@
+# rung: steps
+# %%
+# %time y = sum(range(10))
+# %%
+print(y)
