@@ -13,6 +13,7 @@ from .progress import Event, Report, silent
 
 if TYPE_CHECKING:
     from .config import Config
+    from .convert.execution import Container
     from .convert.manifest import Ladder, Manifest
     from .convert.plan import Plan
     from .convert.verify import Verdict
@@ -40,7 +41,7 @@ class LiveCell:
 
 @dataclass(frozen=True)
 class Linted:
-    """The findings of many files, the notebooks they are in, and the files that could not be read."""
+    """The findings of many files, their notebooks, and the files that could not be read."""
 
     findings: Mapping[Path, tuple[Finding, ...]]
     notebooks: Mapping[Path, Notebook]
@@ -155,7 +156,10 @@ def lint(
             from .lint.adapters import run as second_opinion
 
             found = tuple(
-                sorted((*found, *second_opinion(path, tools)), key=lambda f: (f.cell, f.line, f.column, f.code))
+                sorted(
+                    (*found, *second_opinion(path, tools)),
+                    key=lambda f: (f.cell, f.line, f.column, f.code),
+                )
             )
         books[path] = notebook
         findings[path] = found
@@ -242,7 +246,11 @@ def explain(code: str) -> str:
 
     rule = find(code)
     title, _, rest = rule.doc.partition("\n")
-    parts = [f"# {rule.code}: {title.rstrip('.')}", f"`{rule.name}` · {rule.severity} · {rule.family}", rest.strip()]
+    parts = [
+        f"# {rule.code}: {title.rstrip('.')}",
+        f"`{rule.name}` · {rule.severity} · {rule.family}",
+        rest.strip(),
+    ]
     if rule.bad:
         parts.append(f"## Bad\n\n```python\n{_example(rule.bad[0])}\n```")
     if rule.good:
@@ -351,7 +359,11 @@ def convert(
 
 
 def preview(
-    notebook: Path, out: Path, *, targets: Sequence[str] = (), parameters: Sequence[str] | None = None
+    notebook: Path,
+    out: Path,
+    *,
+    targets: Sequence[str] = (),
+    parameters: Sequence[str] | None = None,
 ) -> dict[str, str]:
     """The files that `convert` would write, by path; writes nothing."""
     from . import __version__
@@ -414,7 +426,9 @@ def _beside(folder: Path, module: str) -> bool:
     return (folder / f"{module}.py").is_file() or (folder / module / "__init__.py").is_file()
 
 
-def _environment(kernel: str | None, imports: Mapping[str, int]) -> tuple[Environment, tuple[str, ...]]:
+def _environment(
+    kernel: str | None, imports: Mapping[str, int]
+) -> tuple[Environment, tuple[str, ...]]:
     """The kernel's record; our own, with a note, when the notebook's kernel is not here."""
     from .environment.kernel import fallback, probe
 
@@ -435,6 +449,7 @@ def verify(
     project: Path,
     *,
     repair: bool = False,
+    image: bool = False,
     data: Path | None = None,
     timeout: float | None = None,
     report: Report = silent,
@@ -444,6 +459,7 @@ def verify(
     Parameters
     ----------
     repair : lower the ladder until equal, and write the project again
+    image : build the image as well, and run the job in it without network
     data : folder with the data; None takes the notebook's
     timeout : seconds that one run may take
 
@@ -459,14 +475,23 @@ def verify(
 
     manifest = load(project)
     notebook = _origin(project, manifest)
-    verdict = compare(project, notebook, data=data, timeout=timeout, report=report)
+    container = _container(project, timeout, report) if image else None
+    verdict = compare(
+        project, notebook, data=data, timeout=timeout, container=container, report=report
+    )
     rounds = 0
     ladder = manifest.ladder
     while repair and verdict.repairable and rounds < 7:
         rounds += 1
         ladder = lower(ladder, verdict, manifest, last=rounds >= 6)
         report(Event("repair", f"round {rounds}: {verdict.first}"))
-        convert(notebook, project, ladder=ladder, name=manifest.name, parameters=[p.name for p in manifest.parameters])
+        convert(
+            notebook,
+            project,
+            ladder=ladder,
+            name=manifest.name,
+            parameters=[p.name for p in manifest.parameters],
+        )
         manifest = load(project)
         verdict = compare(project, notebook, data=data, timeout=timeout, report=report)
     if repair and verdict.ran:
@@ -479,6 +504,21 @@ def verify(
             verdict=verdict.sentence,
         )
     return verdict
+
+
+def _container(project: Path, timeout: float | None, report: Report) -> Container:
+    """Runs a job in the image of `project`, which is built if its content has changed."""
+    from .delivery.image import execute
+
+    built = build(project, report=report)
+
+    def run_image(folder: Path, secrets: Mapping[str, str]) -> tuple[int, str, str]:
+        outcome = execute(
+            built.tag, data=folder, environment=secrets, timeout=timeout, report=report
+        )
+        return outcome.code, outcome.stdout, outcome.stderr
+
+    return run_image
 
 
 def _origin(project: Path, manifest: Manifest) -> Path:
@@ -512,12 +552,15 @@ def where(place: str) -> str:
 
     name, _, line = place.rpartition(":")
     if not name or not line.isdigit():
-        raise ProjectError(f"`{place}` is no place", hint="Write it as FILE:LINE, e.g. steps.py:42.")
+        raise ProjectError(
+            f"`{place}` is no place", hint="Write it as FILE:LINE, e.g. steps.py:42."
+        )
     path = Path(name).absolute()
     project = next((p for p in path.parents if (p / "manifest.json").is_file()), None)
     if project is None:
         raise ProjectError(
-            f"`{name}` is in no generated project", hint="Give its path, e.g. job/src/churn/steps.py:42."
+            f"`{name}` is in no generated project",
+            hint="Give its path, e.g. job/src/churn/steps.py:42.",
         )
     found = find(project, path.relative_to(project).as_posix(), int(line))
     if found is None:
@@ -563,7 +606,9 @@ def register(
     """Register the project as a version of a job in MLflow; the same content only once."""
     from .delivery.registry import register as enter
 
-    return enter(project, name=name, tracking_uri=tracking_uri, alias=alias, image=image, report=report)
+    return enter(
+        project, name=name, tracking_uri=tracking_uri, alias=alias, image=image, report=report
+    )
 
 
 def run(

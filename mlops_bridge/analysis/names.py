@@ -15,19 +15,102 @@ from dataclasses import dataclass, field
 # methods that use up a function argument before they return: a lambda given to them cannot
 # outlive the statement
 _CONSUMERS = frozenset(
-    "apply applymap map transform agg aggregate assign sort sort_values sorted min max sum any all "
-    "list tuple set dict frozenset join reduce groupby pipe rename filter_rows mapv fromiter mean "
-    "where mask update extend resample reindex fit fit_transform query timeit print".split()
+    [
+        "apply",
+        "applymap",
+        "map",
+        "transform",
+        "agg",
+        "aggregate",
+        "assign",
+        "sort",
+        "sort_values",
+        "sorted",
+        "min",
+        "max",
+        "sum",
+        "any",
+        "all",
+        "list",
+        "tuple",
+        "set",
+        "dict",
+        "frozenset",
+        "join",
+        "reduce",
+        "groupby",
+        "pipe",
+        "rename",
+        "filter_rows",
+        "mapv",
+        "fromiter",
+        "mean",
+        "where",
+        "mask",
+        "update",
+        "extend",
+        "resample",
+        "reindex",
+        "fit",
+        "fit_transform",
+        "query",
+        "timeit",
+        "print",
+    ]
 )
 # calls whose string arguments name variables of the caller
 _STRING_READERS = frozenset(
-    "query eval ols logit glm wls gls mixedlm poisson probit rlm quantreg from_formula dmatrix "
-    "dmatrices sqldf".split()
+    [
+        "query",
+        "eval",
+        "ols",
+        "logit",
+        "glm",
+        "wls",
+        "gls",
+        "mixedlm",
+        "poisson",
+        "probit",
+        "rlm",
+        "quantreg",
+        "from_formula",
+        "dmatrix",
+        "dmatrices",
+        "sqldf",
+    ]
 )
 _MUTATORS = frozenset(
-    "append extend insert remove pop popitem clear sort reverse add discard update setdefault "
-    "fit fit_transform partial_fit fit_resample drop_duplicates_inplace appendleft popleft "
-    "add_argument write writelines seek backward step zero_grad compile load_state_dict".split()
+    [
+        "append",
+        "extend",
+        "insert",
+        "remove",
+        "pop",
+        "popitem",
+        "clear",
+        "sort",
+        "reverse",
+        "add",
+        "discard",
+        "update",
+        "setdefault",
+        "fit",
+        "fit_transform",
+        "partial_fit",
+        "fit_resample",
+        "drop_duplicates_inplace",
+        "appendleft",
+        "popleft",
+        "add_argument",
+        "write",
+        "writelines",
+        "seek",
+        "backward",
+        "step",
+        "zero_grad",
+        "compile",
+        "load_state_dict",
+    ]
 )
 
 
@@ -243,7 +326,11 @@ def _read_first(node: ast.ClassDef) -> set[str]:
             bound.add(statement.name)
             continue
         for part in ast.walk(statement):
-            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and part.id not in bound:
+            if (
+                isinstance(part, ast.Name)
+                and isinstance(part.ctx, ast.Load)
+                and part.id not in bound
+            ):
                 found.add(part.id)
         for part in ast.walk(statement):
             if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
@@ -555,7 +642,10 @@ class _Scan(ast.NodeVisitor):
 
     def visit_Match(self, node: ast.Match) -> None:
         self.visit(node.subject)
-        self._branch([[c.pattern, *([c.guard] if c.guard else []), *c.body] for c in node.cases], complete=False)
+        self._branch(
+            [[c.pattern, *([c.guard] if c.guard else []), *c.body] for c in node.cases],
+            complete=False,
+        )
 
     def visit_MatchAs(self, node: ast.MatchAs) -> None:
         if node.pattern:
@@ -590,7 +680,9 @@ def _never_empty(node: ast.expr) -> bool:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
         if node.func.id == "range" and len(node.args) == 1:
             first = node.args[0]
-            return isinstance(first, ast.Constant) and isinstance(first.value, int) and first.value > 0
+            return (
+                isinstance(first, ast.Constant) and isinstance(first.value, int) and first.value > 0
+            )
         if node.func.id in ("enumerate", "sorted", "reversed"):
             return _never_empty(node.args[0])
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(node.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +13,14 @@ _WORD = re.compile(
     r"private_?key|credentials?|connection_?string|conn_?str)(?:$|[_\W\d])",
     re.IGNORECASE,
 )
-_NOT_SECRET = re.compile(r"tokeni|max_|num_|n_token|pad_|bos_|eos_|unk_|sep_|cls_|mask_|token_pattern|tokens?_col", re.IGNORECASE)
-_OPENERS = re.compile(r"(?:client|connection|connect|login|log_in|signin|sign_in|auth|authenticate|create_engine|session)$", re.IGNORECASE)
+_NOT_SECRET = re.compile(
+    r"tokeni|max_|num_|n_token|pad_|bos_|eos_|unk_|sep_|cls_|mask_|token_pattern|tokens?_col",
+    re.IGNORECASE,
+)
+_OPENERS = re.compile(
+    r"(?:client|connection|connect|login|log_in|signin|sign_in|auth|authenticate|create_engine|session)$",
+    re.IGNORECASE,
+)
 _AUTH_TYPES = ("HTTPBasicAuth", "HTTPDigestAuth")
 _PLACEHOLDER = re.compile(
     r"^(?:|\*+|x{3,}|<.*>|\.{3,}|your[_ -].*|.*\{.*\}.*|\$.*|none|null|changeme|dummy|example|test|todo|secret|password|token)$",
@@ -62,7 +69,9 @@ def is_secret(name: str, value: object) -> bool:
 
 
 def names_secret(name: str) -> bool:
-    return bool(_WORD.search(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name))) and not _NOT_SECRET.search(name)
+    return bool(
+        _WORD.search(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name))
+    ) and not _NOT_SECRET.search(name)
 
 
 def _candidates(node: ast.AST) -> Iterator[tuple[ast.Constant, str]]:
@@ -91,13 +100,17 @@ def _candidates(node: ast.AST) -> Iterator[tuple[ast.Constant, str]]:
 
 
 def _named(name: str, value: ast.expr) -> Iterator[tuple[ast.Constant, str]]:
-    if isinstance(value, ast.Constant) and isinstance(value.value, str) and is_secret(name, value.value):
+    if (
+        isinstance(value, ast.Constant)
+        and isinstance(value.value, str)
+        and is_secret(name, value.value)
+    ):
         yield value, _variable(name)
 
 
 def _pair(arguments: list[ast.expr], callee: str) -> Iterator[tuple[ast.Constant, str]]:
     """Two literals side by side: a user and what looks like a password."""
-    for first, second in zip(arguments, arguments[1:], strict=False):
+    for first, second in itertools.pairwise(arguments):
         if not (isinstance(first, ast.Constant) and isinstance(second, ast.Constant)):
             continue
         if not (isinstance(first.value, str) and isinstance(second.value, str)):
@@ -112,7 +125,11 @@ def _looks_secret(value: str) -> bool:
     if _WORD.search(f"_{value}_") or re.search(r"pass(word|wd)?|secret", value, re.IGNORECASE):
         return True
     classes = sum(bool(re.search(c, value)) for c in ("[a-z]", "[A-Z]", r"\d", r"[^\w.\-]"))
-    return len(value) >= 8 and classes >= 2 and not re.fullmatch(r"[a-z]+(?:-[a-z0-9]+)+|[\d.\-:]+", value)
+    return (
+        len(value) >= 8
+        and classes >= 2
+        and not re.fullmatch(r"[a-z]+(?:-[a-z0-9]+)+|[\d.\-:]+", value)
+    )
 
 
 def _target_name(node: ast.expr) -> str:

@@ -19,7 +19,11 @@ Examples:
 )
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--tag", help="Name of the image.  [default: the package's, and its content]")
-@click.option("--network", envvar="NB2PROD_BUILD_NETWORK", help="Network of the build, e.g. host behind a proxy.")
+@click.option(
+    "--network",
+    envvar="NB2PROD_BUILD_NETWORK",
+    help="Network of the build, e.g. host behind a proxy.",
+)
 @json_option
 def command(project: Path, tag: str | None, network: str | None, style: str) -> int:
     """Build the job's image with the Docker engine."""

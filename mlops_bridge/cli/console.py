@@ -56,7 +56,9 @@ def progress(quiet: bool = False) -> Iterator[Report]:
         # a log wants each stage once, and a sign of life in long ones
         if event.stage != last["stage"] or now - float(last["at"]) > 15:
             last.update(stage=event.stage, at=now)
-            click.echo(f"[{now - started:5.1f} s] {event.stage}: {event.detail}".rstrip(": "), err=True)
+            click.echo(
+                f"[{now - started:5.1f} s] {event.stage}: {event.detail}".rstrip(": "), err=True
+            )
 
     yield line
 

@@ -20,11 +20,24 @@ Examples:
   nb2prod convert churn.ipynb -o job --params data_path,test_size""",
 )
 @click.argument("notebook", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write.  [default: NOTEBOOK-job beside it]")
-@click.option("--params", default=None, metavar="NAMES", help="Take these names as parameters, and no others.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder to write.  [default: NOTEBOOK-job beside it]",
+)
+@click.option(
+    "--params", default=None, metavar="NAMES", help="Take these names as parameters, and no others."
+)
 @click.option("--name", default=None, help="Name of the package.  [default: the notebook's]")
-@click.option("--target", "targets", multiple=True, help="A further target (see templates/); may be repeated.")
-@click.option("--diff", is_flag=True, help="Show what would change and write nothing; exit 1 if anything would.")
+@click.option(
+    "--target", "targets", multiple=True, help="A further target (see templates/); may be repeated."
+)
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="Show what would change and write nothing; exit 1 if anything would.",
+)
 @click.option("--force", is_flag=True, help="Replace files that were edited by hand.")
 @json_option
 def command(
@@ -39,12 +52,20 @@ def command(
 ) -> int:
     """Turn a notebook into a package of steps, a job notebook and what they need. Runs none of it."""
     folder = out or default_out(notebook)
-    chosen = tuple(p.strip() for p in params.split(",") if p.strip()) if params is not None else None
+    chosen = (
+        tuple(p.strip() for p in params.split(",") if p.strip()) if params is not None else None
+    )
     if diff:
         return _show(notebook, folder, targets, chosen)
     with progress(style == "json") as report:
         converted = api.convert(
-            notebook, folder, force=force, targets=targets, parameters=chosen, name=name, report=report
+            notebook,
+            folder,
+            force=force,
+            targets=targets,
+            parameters=chosen,
+            name=name,
+            report=report,
         )
     if style == "json":
         tell(converted)
@@ -69,12 +90,17 @@ def say(converted: api.Converted) -> None:
         "verbatim": f"kept verbatim, because {converted.reason}",
         "notebook": f"the notebook itself is the job, because {converted.reason}",
     }[converted.rung]
-    done(f"{converted.project}: {what}", f"{len(changed)} files written, {len(converted.files) - len(changed)} as they were")
+    done(
+        f"{converted.project}: {what}",
+        f"{len(changed)} files written, {len(converted.files) - len(changed)} as they were",
+    )
     for path in converted.kept:
         warn(f"{converted.project / path} was edited by hand and left alone (--force replaces it)")
 
 
-def _show(notebook: Path, folder: Path, targets: tuple[str, ...], chosen: tuple[str, ...] | None) -> int:
+def _show(
+    notebook: Path, folder: Path, targets: tuple[str, ...], chosen: tuple[str, ...] | None
+) -> int:
     changes = 0
     for path, text in api.preview(notebook, folder, targets=targets, parameters=chosen).items():
         current = folder / path
@@ -82,7 +108,10 @@ def _show(notebook: Path, folder: Path, targets: tuple[str, ...], chosen: tuple[
         if before != text:
             changes += 1
             lines = difflib.unified_diff(
-                before.splitlines(keepends=True), text.splitlines(keepends=True), f"a/{path}", f"b/{path}"
+                before.splitlines(keepends=True),
+                text.splitlines(keepends=True),
+                f"a/{path}",
+                f"b/{path}",
             )
             click.echo("".join(lines), nl=False)
     click.echo(f"{changes} files would change" if changes else "nothing would change", err=True)

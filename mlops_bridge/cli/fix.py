@@ -20,9 +20,13 @@ Examples:
   nb2prod fix churn.ipynb --unsafe     also what needs your eye on it""",
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--unsafe", is_flag=True, help="Also the suggested fixes, which may change what the code does.")
+@click.option(
+    "--unsafe", is_flag=True, help="Also the suggested fixes, which may change what the code does."
+)
 @click.option("--select", default="", metavar="CODES", help="Only fixes of these rules.")
-@click.option("--diff", is_flag=True, help="Show the changes and write nothing; exit 1 if there are any.")
+@click.option(
+    "--diff", is_flag=True, help="Show the changes and write nothing; exit 1 if there are any."
+)
 def command(paths: tuple[Path, ...], unsafe: bool, select: str, diff: bool) -> int:
     """Apply the safe fixes, after showing them as a diff. Outputs and metadata stay as they are."""
     codes = tuple(word.strip() for word in select.split(",") if word.strip())
@@ -42,7 +46,9 @@ def command(paths: tuple[Path, ...], unsafe: bool, select: str, diff: bool) -> i
         if diff:
             code = max(code, int(bool(count)))
         if count:
-            done(f"{path}: {count} {'fix' if count == 1 else 'fixes'} {'possible' if diff else 'applied'}")
+            done(
+                f"{path}: {count} {'fix' if count == 1 else 'fixes'} {'possible' if diff else 'applied'}"
+            )
         else:
             click.echo(f"{path}: nothing to fix")
     return code

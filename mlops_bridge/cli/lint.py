@@ -21,10 +21,24 @@ Examples:
 Exit code 1 when an error or a warning was found, 2 when a file could not be read.""",
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--with", "tools", default="", metavar="TOOLS", help="Also ruff, bandit, mypy, flake8 (through nbqa).")
-@click.option("--select", default="", metavar="CODES", help="Only these codes or prefixes, by comma.")
+@click.option(
+    "--with",
+    "tools",
+    default="",
+    metavar="TOOLS",
+    help="Also ruff, bandit, mypy, flake8 (through nbqa).",
+)
+@click.option(
+    "--select", default="", metavar="CODES", help="Only these codes or prefixes, by comma."
+)
 @click.option("--ignore", default="", metavar="CODES", help="Not these codes or prefixes.")
-@click.option("--format", "style", default="text", metavar="FORMAT", help="text, json or github.  [default: text]")
+@click.option(
+    "--format",
+    "style",
+    default="text",
+    metavar="FORMAT",
+    help="text, json or github.  [default: text]",
+)
 def command(paths: tuple[Path, ...], tools: str, select: str, ignore: str, style: str) -> int:
     """Find what stands between a notebook and production. Runs none of its code."""
     from ..lint.reports import render

@@ -17,7 +17,9 @@ Example:
   nb2prod lock job""",
 )
 @click.argument("project", type=click.Path(path_type=Path))
-@click.option("--resolver", type=click.Choice(["pip-tools", "uv"]), help="Who resolves.  [default: pip-tools]")
+@click.option(
+    "--resolver", type=click.Choice(["pip-tools", "uv"]), help="Who resolves.  [default: pip-tools]"
+)
 @json_option
 def command(project: Path, resolver: str | None, style: str) -> int:
     """Pin everything that the job installs, with hashes, at the versions of the notebook's kernel."""
@@ -32,4 +34,6 @@ def command(project: Path, resolver: str | None, style: str) -> int:
 
 def say(lock: api.Lock) -> None:
     """Tell what a lock pins."""
-    done(f"{lock.requirements}: {lock.pins} packages pinned with hashes by {lock.resolver} in {lock.seconds:.0f} s")
+    done(
+        f"{lock.requirements}: {lock.pins} packages pinned with hashes by {lock.resolver} in {lock.seconds:.0f} s"
+    )

@@ -19,13 +19,23 @@ Examples:
 )
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--name", help="Name of the registered job.  [default: the package's]")
-@click.option("--tracking-uri", envvar="MLFLOW_TRACKING_URI", help="MLflow to register in.  [default: SQLite in the project]")
-@click.option("--alias", default="candidate", show_default=True, help="Alias to put on the version.")
+@click.option(
+    "--tracking-uri",
+    envvar="MLFLOW_TRACKING_URI",
+    help="MLflow to register in.  [default: SQLite in the project]",
+)
+@click.option(
+    "--alias", default="candidate", show_default=True, help="Alias to put on the version."
+)
 @json_option
-def command(project: Path, name: str | None, tracking_uri: str | None, alias: str, style: str) -> int:
+def command(
+    project: Path, name: str | None, tracking_uri: str | None, alias: str, style: str
+) -> int:
     """Register the job as a version in MLflow; the same content registers no second version."""
     with progress(style == "json") as report:
-        version = api.register(project, name=name, tracking_uri=tracking_uri, alias=alias, report=report)
+        version = api.register(
+            project, name=name, tracking_uri=tracking_uri, alias=alias, report=report
+        )
     if style == "json":
         tell(version)
     else:
@@ -36,4 +46,6 @@ def command(project: Path, name: str | None, tracking_uri: str | None, alias: st
 def say(version: api.Version) -> None:
     """Tell which version a job has."""
     state = "registered" if version.created else "unchanged since"
-    done(f"{version.name}: {state} version {version.version} (@{version.alias}) in {version.tracking_uri}")
+    done(
+        f"{version.name}: {state} version {version.version} (@{version.alias}) in {version.tracking_uri}"
+    )

@@ -21,9 +21,25 @@ Exit code 0 done, 2 bad parameters, 3 a cell failed, 4 time-out, 5 the kernel di
 memory.""",
 )
 @click.argument("project", type=click.Path(path_type=Path))
-@click.option("-p", "--param", "parameters", type=(str, str), multiple=True, metavar="NAME VALUE", help="A parameter; may be repeated.")
-@click.option("--data", type=click.Path(path_type=Path), help="Folder with the data.  [default: the notebook's]")
-@click.option("--tracking-uri", envvar="MLFLOW_TRACKING_URI", help="MLflow to record in.  [default: SQLite in the project]")
+@click.option(
+    "-p",
+    "--param",
+    "parameters",
+    type=(str, str),
+    multiple=True,
+    metavar="NAME VALUE",
+    help="A parameter; may be repeated.",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="Folder with the data.  [default: the notebook's]",
+)
+@click.option(
+    "--tracking-uri",
+    envvar="MLFLOW_TRACKING_URI",
+    help="MLflow to record in.  [default: SQLite in the project]",
+)
 @click.option("--timeout", type=float, metavar="SECONDS", help="Longest time of the run.")
 @json_option
 def command(
@@ -37,7 +53,12 @@ def command(
     """Execute the job by papermill and record the run in MLflow. Runs the notebook's code."""
     with progress(style == "json") as report:
         run = api.run(
-            project, dict(parameters), data=data, tracking_uri=tracking_uri, timeout=timeout, report=report
+            project,
+            dict(parameters),
+            data=data,
+            tracking_uri=tracking_uri,
+            timeout=timeout,
+            report=report,
         )
     if style == "json":
         tell(run)
@@ -50,9 +71,15 @@ def say(run: api.Run) -> None:
     """Tell how a run ended and where to look."""
     metrics = "  ".join(f"{name} {value:.4g}" for name, value in list(run.metrics.items())[:6])
     if run.code == 0:
-        done(f"run {run.run_id} finished in {run.seconds:.0f} s, version {run.version or 'not registered'}", f"{metrics}\n{run.out}".strip())
+        done(
+            f"run {run.run_id} finished in {run.seconds:.0f} s, version {run.version or 'not registered'}",
+            f"{metrics}\n{run.out}".strip(),
+        )
     else:
-        click.echo(click.style("✗ ", fg="red") + f"run {run.run_id} {run.status.lower()}: {run.where}: {run.error}".replace(": :", ":"))
+        click.echo(
+            click.style("✗ ", fg="red")
+            + f"run {run.run_id} {run.status.lower()}: {run.where}: {run.error}".replace(": :", ":")
+        )
         click.echo(f"  what it reached is in {run.out}")
     for note in run.notes:
         warn(note)

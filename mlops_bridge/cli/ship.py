@@ -22,12 +22,36 @@ Each part is a command of its own: convert, verify --repair, lock, build (if a D
 answers), register, run.""",
 )
 @click.argument("notebook", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write.  [default: NOTEBOOK-job beside it]")
-@click.option("-p", "--param", "parameters", type=(str, str), multiple=True, metavar="NAME VALUE", help="A parameter of the run.")
-@click.option("--resolver", type=click.Choice(["pip-tools", "uv"]), help="Who resolves the lock.  [default: pip-tools]")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder to write.  [default: NOTEBOOK-job beside it]",
+)
+@click.option(
+    "-p",
+    "--param",
+    "parameters",
+    type=(str, str),
+    multiple=True,
+    metavar="NAME VALUE",
+    help="A parameter of the run.",
+)
+@click.option(
+    "--resolver",
+    type=click.Choice(["pip-tools", "uv"]),
+    help="Who resolves the lock.  [default: pip-tools]",
+)
 @click.option("--network", envvar="NB2PROD_BUILD_NETWORK", help="Network of the image's build.")
-@click.option("--image/--no-image", default=True, show_default=True, help="Build the image when an engine answers.")
-@click.option("--tracking-uri", envvar="MLFLOW_TRACKING_URI", help="MLflow.  [default: SQLite in the project]")
+@click.option(
+    "--image/--no-image",
+    default=True,
+    show_default=True,
+    help="Build the image when an engine answers.",
+)
+@click.option(
+    "--tracking-uri", envvar="MLFLOW_TRACKING_URI", help="MLflow.  [default: SQLite in the project]"
+)
 @click.option("--timeout", type=float, metavar="SECONDS", help="Longest time of one run.")
 @click.option("--force", is_flag=True, help="Replace files that were edited by hand.")
 @json_option

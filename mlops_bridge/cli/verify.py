@@ -21,9 +21,17 @@ Examples:
 Exit code 0 equal, 1 different, 2 when a side could not run to its end.""",
 )
 @click.argument("project", type=click.Path(path_type=Path))
-@click.option("--repair", is_flag=True, help="Lower the ladder until equal; writes the project again.")
-@click.option("--image", is_flag=True, help="Also run the job in its image, without network, and compare.")
-@click.option("--data", type=click.Path(path_type=Path), help="Folder with the data.  [default: the notebook's]")
+@click.option(
+    "--repair", is_flag=True, help="Lower the ladder until equal; writes the project again."
+)
+@click.option(
+    "--image", is_flag=True, help="Also run the job in its image, without network, and compare."
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="Folder with the data.  [default: the notebook's]",
+)
 @click.option("--timeout", type=float, metavar="SECONDS", help="Longest time of one run.")
 @json_option
 def command(

@@ -19,8 +19,8 @@ from .imports import trimmed
 from .plan import Line, Plan, Step
 
 _WIDTH = (
-    "pd.set_option(\"display.max_columns\", 20)  # as a kernel prints",
-    "pd.set_option(\"display.width\", 80)",
+    'pd.set_option("display.max_columns", 20)  # as a kernel prints',
+    'pd.set_option("display.width", 80)',
 )
 
 
@@ -63,7 +63,11 @@ def body(
     """
     lines = [Line(f"    {statement}") for statement in local_imports]
     if width:
-        lines += [Line("    import pandas as pd"), Line(""), *(Line(f"    {text}") for text in _WIDTH)]
+        lines += [
+            Line("    import pandas as pd"),
+            Line(""),
+            *(Line(f"    {text}") for text in _WIDTH),
+        ]
     for index, unit in enumerate(units):
         new_cell = not index or units[index - 1].cell != unit.cell
         if new_cell:
@@ -174,7 +178,10 @@ def _bound_by(node: ast.stmt) -> frozenset[str]:
 
 
 def _steps(plan: Plan, used: frozenset[str]) -> tuple[Line, ...]:
-    lines = [Line(f'"""Steps of the job {_quotable(plan.title)}, in the order of the notebook."""'), Line("")]
+    lines = [
+        Line(f'"""Steps of the job {_quotable(plan.title)}, in the order of the notebook."""'),
+        Line(""),
+    ]
     lines += plan.imports  # in the notebook's order, since it may matter
     types = {p.name: p.type for p in plan.parameters if p.name not in plan.rebound}
     own = [
@@ -245,7 +252,12 @@ def _lib(plan: Plan) -> tuple[Line, ...]:
         lines.append(Line(""))
     lines += constants
     for made in plan.definitions:
-        lines += [Line(""), Line(""), Line(f"# cell {made.cell}"), Line(made.text, made.cell, made.line)]
+        lines += [
+            Line(""),
+            Line(""),
+            Line(f"# cell {made.cell}"),
+            Line(made.text, made.cell, made.line),
+        ]
     while lines and not lines[-1].text:
         lines.pop()
     return tuple(_collapsed(lines))
@@ -253,7 +265,11 @@ def _lib(plan: Plan) -> tuple[Line, ...]:
 
 def _simple(kind: str | None) -> str:
     """An annotation that needs no import."""
-    return kind if kind and re.fullmatch(r"[\w\[\], |]+", kind) and kind not in ("Path", "date") else "object"
+    return (
+        kind
+        if kind and re.fullmatch(r"[\w\[\], |]+", kind) and kind not in ("Path", "date")
+        else "object"
+    )
 
 
 def _collapsed(lines: Iterable[Line]) -> list[Line]:
@@ -270,9 +286,11 @@ def _pipeline(plan: Plan) -> tuple[Line, ...]:
     lines = [Line(f'"""The job {_quotable(plan.title)} from start to end."""'), Line("")]
     if plan.results:
         lines += [Line("from typing import Any, NamedTuple"), Line("")]
-    modules = ["lib", "steps"] if plan.setup and plan.shared and any(
-        text.startswith("lib.") for text in plan.setup
-    ) else ["steps"]
+    modules = (
+        ["lib", "steps"]
+        if plan.setup and plan.shared and any(text.startswith("lib.") for text in plan.setup)
+        else ["steps"]
+    )
     lines += [
         Line(f"from {plan.name} import {', '.join(modules)}"),
         Line(f"from {plan.name}.params import Params"),
@@ -346,7 +364,11 @@ def problem(plan: Plan) -> str:
             compile(source, f"{name}.py", "exec", dont_inherit=True)
         except SyntaxError as error:
             return f"{name}.py would not compile: {error.msg}"
-        bound = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()}
+        bound = {
+            s.get_name()
+            for s in table.get_symbols()
+            if s.is_assigned() or s.is_imported() or s.is_namespace()
+        }
         bound |= set(plan.shared) | set(dir(builtins)) | {"__name__", "__file__"}
         if not star:
             missing = _unbound(table, bound)
@@ -433,7 +455,7 @@ def _flat(unit: Unit, path: Path) -> str:
         raise ConversionError(
             "a secret stands where it cannot be replaced safely",
             where=f"{path}: cell {unit.cell}, line {unit.first}",
-            hint="Read it from the environment in the notebook: os.environ[\"NAME\"].",
+            hint='Read it from the environment in the notebook: os.environ["NAME"].',
         ) from None
 
 
@@ -454,7 +476,7 @@ def without_secrets(source: str, code: Code, path: Path) -> str:
             raise ConversionError(
                 "a secret stands where it cannot be replaced safely",
                 where=f"{path}: cell {code.cell.number}, line {secret.key[0]}",
-                hint="Read it from the environment in the notebook: os.environ[\"NAME\"].",
+                hint='Read it from the environment in the notebook: os.environ["NAME"].',
             )
         look_up = f'__import__("os").environ["{secret.variable}"]'
         lines[row] = (before[:start] + look_up.encode() + before[end:]).decode()

@@ -18,7 +18,9 @@ from .manifest import Ladder
 
 _BUILTINS = frozenset(dir(builtins))
 _MOST_THREADED = 4
-_STORING_DECORATORS = frozenset({"lru_cache", "cache", "cached", "memoize", "jit", "njit", "vectorize"})
+_STORING_DECORATORS = frozenset(
+    {"lru_cache", "cache", "cached", "memoize", "jit", "njit", "vectorize"}
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,9 @@ def settle(
     declared = frozenset(name for found in names for name in found.declared)
     candidates = _candidates(units, names, binders, imported, ladder)
     while True:
-        result, bad = _resolve(units, names, binders, declared, candidates, imported, parameters, ladder)
+        result, bad = _resolve(
+            units, names, binders, declared, candidates, imported, parameters, ladder
+        )
         if not bad:
             return result
         candidates = {n: u for n, u in candidates.items() if n not in bad}
@@ -133,8 +137,10 @@ def _resolve(
             constants[read] = index
             continue
         callers = _callers(readers, lib, late)
-        if read not in ladder.shared and read not in declared and _threadable(
-            read, callers, units, names, binders, lib, threaded
+        if (
+            read not in ladder.shared
+            and read not in declared
+            and _threadable(read, callers, units, names, binders, lib, threaded)
         ):
             for caller in callers:
                 threaded.setdefault(caller, []).append(read)
@@ -268,6 +274,9 @@ def _sharable(name: str, units: Sequence[Unit], names: Sequence[Names]) -> bool:
                 elif isinstance(part, ast.NamedExpr):
                     if isinstance(part.target, ast.Name) and part.target.id == name:
                         return False
-                elif isinstance(part, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and part.name == name:
+                elif (
+                    isinstance(part, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar))
+                    and part.name == name
+                ):
                     return False
     return True

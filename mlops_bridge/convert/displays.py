@@ -5,13 +5,79 @@ from __future__ import annotations
 import ast
 
 _METHODS = frozenset(
-    "head tail describe value_counts isna isnull notna nunique unique corr copy round sum mean "
-    "median min max std var count sort_values sort_index groupby agg size transpose reset_index "
-    "set_index nlargest nsmallest to_frame idxmax idxmin quantile get_params keys values items "
-    "astype pivot pivot_table mode rank abs cumsum duplicated memory_usage select_dtypes lower "
-    "upper strip format".split()
+    [
+        "head",
+        "tail",
+        "describe",
+        "value_counts",
+        "isna",
+        "isnull",
+        "notna",
+        "nunique",
+        "unique",
+        "corr",
+        "copy",
+        "round",
+        "sum",
+        "mean",
+        "median",
+        "min",
+        "max",
+        "std",
+        "var",
+        "count",
+        "sort_values",
+        "sort_index",
+        "groupby",
+        "agg",
+        "size",
+        "transpose",
+        "reset_index",
+        "set_index",
+        "nlargest",
+        "nsmallest",
+        "to_frame",
+        "idxmax",
+        "idxmin",
+        "quantile",
+        "get_params",
+        "keys",
+        "values",
+        "items",
+        "astype",
+        "pivot",
+        "pivot_table",
+        "mode",
+        "rank",
+        "abs",
+        "cumsum",
+        "duplicated",
+        "memory_usage",
+        "select_dtypes",
+        "lower",
+        "upper",
+        "strip",
+        "format",
+    ]
 )
-_FUNCTIONS = frozenset("len type sorted set list tuple dict abs round str int float repr range".split())
+_FUNCTIONS = frozenset(
+    [
+        "len",
+        "type",
+        "sorted",
+        "set",
+        "list",
+        "tuple",
+        "dict",
+        "abs",
+        "round",
+        "str",
+        "int",
+        "float",
+        "repr",
+        "range",
+    ]
+)
 
 
 def is_pure(node: ast.expr) -> bool:
@@ -31,7 +97,9 @@ def is_pure(node: ast.expr) -> bool:
     if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
         return all(is_pure(e) for e in node.elts)
     if isinstance(node, ast.Dict):
-        return all(k is not None and is_pure(k) for k in node.keys) and all(map(is_pure, node.values))
+        return all(k is not None and is_pure(k) for k in node.keys) and all(
+            map(is_pure, node.values)
+        )
     if isinstance(node, ast.BinOp):
         return is_pure(node.left) and is_pure(node.right)
     if isinstance(node, ast.UnaryOp):

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from ..analysis.names import function
 from ..analysis.secrets import Secret, find
 
-
 # what IPython says of the module in which a notebook runs
 _DOC = "Automatically created module for IPython interactive environment"
 
@@ -222,7 +221,12 @@ class _Editor(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.AST:
         if node.id == "__doc__" and self._is_global(node.id) and isinstance(node.ctx, ast.Load):
             return self._replaced(node, f'"{_DOC}"', ast.Constant(_DOC))
-        if node.id == "__name__" and not self.rules.flat and self._is_global(node.id) and isinstance(node.ctx, ast.Load):
+        if (
+            node.id == "__name__"
+            and not self.rules.flat
+            and self._is_global(node.id)
+            and isinstance(node.ctx, ast.Load)
+        ):
             return self._replaced(node, '"__main__"', ast.Constant("__main__"))
         if node.id in self.rules.shared and not self.rules.library and self._is_global(node.id):
             new = ast.Attribute(ast.Name("lib", ast.Load()), node.id, node.ctx)
@@ -288,7 +292,7 @@ class _Editor(ast.NodeTransformer):
 
     def _pass_on(self, node: ast.Call, needs: tuple[str, ...]) -> None:
         added = ", ".join(f"{need}={need}" for need in needs)
-        start, end = self._span(node)
+        _, end = self._span(node)
         parts = [*node.args, *node.keywords]
         last = max((self._span(part)[1] for part in parts), default=-1)
         comma = bool(parts)
@@ -297,7 +301,9 @@ class _Editor(ast.NodeTransformer):
         self.edits.append((end - 1, end - 1, (", " if comma else "") + added))
         node.keywords += [ast.keyword(need, ast.Name(need, ast.Load())) for need in needs]
 
-    def _signature(self, node: ast.FunctionDef | ast.AsyncFunctionDef, needs: tuple[str, ...]) -> None:
+    def _signature(
+        self, node: ast.FunctionDef | ast.AsyncFunctionDef, needs: tuple[str, ...]
+    ) -> None:
         arguments = node.args
         star = "" if arguments.vararg or arguments.kwonlyargs else "*, "
         added = star + ", ".join(needs)
@@ -339,9 +345,11 @@ def _ends_with_comma(text: str) -> bool:
     last = ""
     try:
         for item in tokenize.generate_tokens(io.StringIO(f"({text}\n)").readline):
-            if item.type == token.OP and item.string != ")":
-                last = item.string
-            elif item.type in (token.NAME, token.NUMBER, token.STRING):
+            if (item.type == token.OP and item.string != ")") or item.type in (
+                token.NAME,
+                token.NUMBER,
+                token.STRING,
+            ):
                 last = item.string
             elif item.type == token.OP:
                 pass

@@ -7,7 +7,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,10 @@ except (DeadKernelError, RuntimeError) as error:
 with open(request["end"], "w") as file:
     json.dump(end, file)
 """
+
+
+Container = Callable[[Path, Mapping[str, str]], tuple[int, str, str]]
+"""Runs a job in its image: (data folder, secrets) to (exit code, stdout, stderr)."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,9 @@ def run_notebook(scene: Scene, scratch: Path, name: str) -> Observation:
         encoding="utf-8",
     )
     source = _without_installs(scene.program)
-    return _papermill(scene, scratch, name, source, {"IPYTHONDIR": str(scratch / name / "ipython")}, config["out"])
+    return _papermill(
+        scene, scratch, name, source, {"IPYTHONDIR": str(scratch / name / "ipython")}, config["out"]
+    )
 
 
 def run_job(scene: Scene, scratch: Path, name: str) -> Observation:
@@ -182,7 +189,12 @@ def _without_installs(program: Program) -> dict[str, Any]:
 
 
 def _papermill(
-    scene: Scene, scratch: Path, name: str, notebook: Mapping[str, Any], more: Mapping[str, str], out: str
+    scene: Scene,
+    scratch: Path,
+    name: str,
+    notebook: Mapping[str, Any],
+    more: Mapping[str, str],
+    out: str,
 ) -> Observation:
     try:
         import papermill  # noqa: F401 - only whether it is there; it runs in a process of its own
@@ -211,7 +223,9 @@ def _papermill(
     if output.exists():
         printed = _streams(json.loads(output.read_text(encoding="utf-8")))
     if ended.late:
-        failure = Failure("TimeoutError", f"not at its end after {scene.timeout:g} s", _running(output))
+        failure = Failure(
+            "TimeoutError", f"not at its end after {scene.timeout:g} s", _running(output)
+        )
     elif not end.exists():
         raise KernelError(
             "papermill could not run",
@@ -271,7 +285,9 @@ def _streams(notebook: Mapping[str, Any]) -> dict[str, str]:
     return printed
 
 
-def run_package(scene: Scene, scratch: Path, name: str, arguments: Sequence[str] = ()) -> Observation:
+def run_package(
+    scene: Scene, scratch: Path, name: str, arguments: Sequence[str] = ()
+) -> Observation:
     """Run the package's command line in the kernel's interpreter."""
     manifest = scene.manifest
     place = prepare(scene.data, scratch / name / "work", scene.project, manifest.inputs)
@@ -322,6 +338,26 @@ def run_package(scene: Scene, scratch: Path, name: str, arguments: Sequence[str]
         _written(place.folder, place.before, place.top),
         failure,
         ended.seconds,
+        place.top,
+    )
+
+
+def run_container(scene: Scene, scratch: Path, name: str, container: Container) -> Observation:
+    """Run the job in its image, in a copy of the data folder."""
+    place = prepare(scene.data, scratch / name / "work", scene.project, scene.manifest.inputs)
+    started = time.monotonic()
+    code, stdout, stderr = container(place.folder, scene.secrets)
+    failure = None
+    if code:
+        last = (stderr.strip() or f"exit code {code}").split("\n")[-1]
+        kind, _, text = last.partition(":")
+        failure = Failure(kind.strip(), text.strip()[:300])
+    return Observation(
+        {"image": stdout},
+        {},
+        _written(place.folder, place.before, place.top),
+        failure,
+        time.monotonic() - started,
         place.top,
     )
 

@@ -140,7 +140,7 @@ def star(unit: Unit) -> bool:
 
 
 def _effect(unit: Unit) -> str:
-    """"literal" for a line that sets the environment or the path to literals, "other" for code
+    """ "literal" for a line that sets the environment or the path to literals, "other" for code
     that may change where modules are found, else ""."""
     for node in unit.nodes:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):

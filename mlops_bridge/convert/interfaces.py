@@ -153,7 +153,12 @@ def piece(
     return Piece(
         index,
         cell,
-        tuple(sorted(reads - (found.late & found.binds - found.reads), key=lambda n: (ranked.get(n, len(order)), n))),
+        tuple(
+            sorted(
+                reads - (found.late & found.binds - found.reads),
+                key=lambda n: (ranked.get(n, len(order)), n),
+            )
+        ),
         (found.captured & variables) | (late_only & found.captured),
         found.binds & variables,
         found.maybe & variables,

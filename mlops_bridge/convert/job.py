@@ -17,7 +17,11 @@ def notebook(plan: Plan) -> str:
     for number, cell in enumerate(cells, 1):
         cell["id"] = f"job-{number}"
     language = {"name": "python"} if plan.rung != "notebook" else {}
-    kernel = {"display_name": plan.kernel, "name": plan.kernel, **({"language": "python"} if language else {})}
+    kernel = {
+        "display_name": plan.kernel,
+        "name": plan.kernel,
+        **({"language": "python"} if language else {}),
+    }
     data = {
         "cells": cells,
         "metadata": {"kernelspec": kernel, **({"language_info": language} if language else {})},
@@ -40,10 +44,13 @@ def _own(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _generated(plan: Plan) -> list[dict[str, Any]]:
-    cells = [_cell("markdown", f"# {plan.title}\n\nMade by nb2prod from `{plan.origin.split('/')[-1]}`.")]
+    cells = [
+        _cell("markdown", f"# {plan.title}\n\nMade by nb2prod from `{plan.origin.split('/')[-1]}`.")
+    ]
     if plan.parameters:
         lines = [
-            f"{p.name} = {p.injected}" + (f"  # {p.help}" if p.help else "") for p in plan.parameters
+            f"{p.name} = {p.injected}" + (f"  # {p.help}" if p.help else "")
+            for p in plan.parameters
         ]
         cells.append(_cell("code", "\n".join(lines), ("parameters",)))
     cells.append(_cell("code", _start(plan)))

@@ -29,6 +29,10 @@ class Ladder:
     verbatim: bool = False
 
 
+TOP = Ladder()
+"""The top of the ladder: nothing has been lowered."""
+
+
 @dataclass(frozen=True)
 class StepRecord:
     """One step in the manifest: its name, title, and the code cells it came from."""
@@ -63,7 +67,7 @@ class Manifest:
     secrets: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
     imports: Mapping[str, int] = field(default_factory=dict)
-    ladder: Ladder = Ladder()
+    ladder: Ladder = TOP
     verdict: str | None = None
     files: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)

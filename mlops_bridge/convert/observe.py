@@ -6,7 +6,7 @@ side it is the program that calls the package's command line.
 """
 
 # mypy: ignore-errors
-# ruff: noqa: PTH, B023, RUF005, SIM105
+# ruff: noqa: PTH105, PTH109, PTH110, PTH118, PTH123, B023, RUF005, SIM105
 # (no annotations or pathlib: the file has to run on every Python that a kernel may have)
 
 import datetime
@@ -202,7 +202,7 @@ class Fingerprint:
             return self.leaf(name, self.of(state))
         try:
             reduced = value.__reduce_ex__(4)
-        except Exception:  # noqa: BLE001 - whatever an object says against it, it is not comparable
+        except Exception:
             if isinstance(state, dict):
                 return self.leaf(name, self.of(state))
             self.opaque = True
@@ -226,7 +226,7 @@ def seen(label, values, path, package="", extra=None):
         print_ = Fingerprint(package)
         try:
             digest = print_.of(value).hex()
-        except Exception as error:  # noqa: BLE001 - a value that cannot be looked at is not comparable
+        except Exception as error:
             digest, print_.opaque = type(error).__name__, True
         kind = print_.name(type(value))
         text = ""
@@ -294,7 +294,7 @@ def package(config):
             tree = ast.parse(data)
             for node in tree.body:
                 if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                    call = ast.parse("_seen({!r}, locals())".format(node.name)).body[0]
+                    call = ast.parse(f"_seen({node.name!r}, locals())").body[0]
                     at = len(node.body) - isinstance(node.body[-1], ast.Return)
                     anchor = node.body[-1]
                     for part in ast.walk(call):

@@ -48,8 +48,12 @@ class Parameter:
     def argument(self) -> str:
         """The default as one writes it on a command line."""
         value = self.value
-        text = value if isinstance(value, str) else json.dumps(value) if self.literal else str(value)
-        return text if re.fullmatch(r"[\w./:=+-]+", text) else "'" + text.replace("'", "'\\''") + "'"
+        text = (
+            value if isinstance(value, str) else json.dumps(value) if self.literal else str(value)
+        )
+        return (
+            text if re.fullmatch(r"[\w./:=+-]+", text) else "'" + text.replace("'", "'\\''") + "'"
+        )
 
     @property
     def kinds(self) -> str:
@@ -61,7 +65,9 @@ class Parameter:
     @property
     def literal(self) -> bool:
         """Whether the command line takes it as a Python literal."""
-        return "[" in self.type or self.type in ("list", "dict", "set", "tuple") or "None" in self.type
+        return (
+            "[" in self.type or self.type in ("list", "dict", "set", "tuple") or "None" in self.type
+        )
 
     @property
     def converter(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -108,7 +107,7 @@ def _rendered(plan: Plan, target: str) -> dict[str, str]:
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=False,
-        autoescape=False,  # noqa: S701 - the output is Python, TOML and Markdown, never HTML
+        autoescape=False,
     )
     found = {}
     for path in sorted(folder.rglob("*.j2")):
@@ -192,7 +191,9 @@ def _former(folder: Path, force: bool) -> Mapping[str, str]:
     if not folder.exists():
         return {}
     if not folder.is_dir():
-        raise ProjectError("is a file, not a folder", where=str(folder), hint="Choose another with -o.")
+        raise ProjectError(
+            "is a file, not a folder", where=str(folder), hint="Choose another with -o."
+        )
     if not any(folder.iterdir()):
         return {}
     if (folder / "manifest.json").is_file():
@@ -216,21 +217,23 @@ def _current(path: Path) -> str | None:
 def _publish(scratch: Path, folder: Path, statuses: Mapping[str, Status]) -> None:
     if not folder.exists():
         scratch.chmod(0o755)
-        os.replace(scratch, folder)
+        scratch.replace(folder)
         return
     # the manifest last: until it is there, the former one still describes the folder
     for path in sorted(statuses, key=lambda p: p == "manifest.json"):
         if statuses[path] in ("new", "changed"):
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(scratch / path, target)
+            (scratch / path).replace(target)
 
 
 def where(folder: Path, module: str, line: int) -> tuple[int, int] | None:
     """The code cell and its line behind a line of a generated module; None for our own lines."""
     cells = load(folder).cells
-    path = module if module in cells else next(
-        (p for p in cells if PurePosixPath(p).name == PurePosixPath(module).name), ""
+    path = (
+        module
+        if module in cells
+        else next((p for p in cells if PurePosixPath(p).name == PurePosixPath(module).name), "")
     )
     if not path:
         raise ProjectError(

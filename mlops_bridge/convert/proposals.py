@@ -130,7 +130,9 @@ def _first_computation(units: Sequence[Unit]) -> int:
     """The index of the first unit that is no import, literal, definition or setting."""
     for index, unit in enumerate(units):
         for node in unit.nodes:
-            if isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Pass)):
+            if isinstance(
+                node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Pass)
+            ):
                 continue
             if isinstance(node, (ast.Assign, ast.AnnAssign)) and not _computes(node.value):
                 continue
@@ -216,7 +218,10 @@ def _relative(node: ast.expr, unit: Unit) -> ast.expr:
 def _is_simple(annotation: str) -> bool:
     base = r"(?:bool|int|float|str)"
     return bool(
-        re.fullmatch(rf"{base}(?: \| None)?|(?:list|set)\[{base}\]|tuple\[{base}(?:, {base})*\]|dict\[{base}, {base}\]", annotation)
+        re.fullmatch(
+            rf"{base}(?: \| None)?|(?:list|set)\[{base}\]|tuple\[{base}(?:, {base})*\]|dict\[{base}, {base}\]",
+            annotation,
+        )
     )
 
 

@@ -38,7 +38,9 @@ def requirements(
     for code in program.codes:
         for magic in code.magics:
             if magic.action == "require":
-                for word in _installs(magic.arguments if magic.name == "!" else f"{magic.name} {magic.arguments}"):
+                for word in _installs(
+                    magic.arguments if magic.name == "!" else f"{magic.name} {magic.arguments}"
+                ):
                     key = _normal(word)
                     if key in versions:
                         name, version = versions[key]
@@ -62,7 +64,16 @@ def _installs(command: str) -> list[str]:
         if skip:
             skip = False
         elif word.startswith("-"):
-            skip = word in ("-r", "-c", "-i", "--index-url", "-e", "-f", "--requirement", "--constraint")
+            skip = word in (
+                "-r",
+                "-c",
+                "-i",
+                "--index-url",
+                "-e",
+                "-f",
+                "--requirement",
+                "--constraint",
+            )
         elif match := re.match(r"['\"]?([A-Za-z0-9][\w.-]*)", word):
             names.append(match[1])
     return names

@@ -22,7 +22,7 @@ from .displays import is_pure
 from .edits import CannotEdit, Rules
 from .imports import Imports, hoist, modules, star
 from .interfaces import Interfaces, Piece, piece
-from .manifest import Ladder
+from .manifest import TOP, Ladder
 from .parameters import Parameter
 from .plan import Definition, Line, Moved, Plan, Requirement, Step
 from .proposals import Proposal, propose
@@ -54,7 +54,7 @@ class Context:
     chosen: tuple[str, ...] | None = None
 
 
-def plan(program: Program, context: Context, ladder: Ladder = Ladder()) -> Plan:
+def plan(program: Program, context: Context, ladder: Ladder = TOP) -> Plan:
     """Decide what becomes of a notebook, no lower on the ladder than `ladder` says.
 
     Raises
@@ -104,7 +104,8 @@ class _Draft:
         )
         self.names: tuple[Names, ...] = tuple(names(unit.nodes) for unit in self.units)
         self.moved: list[Moved] = [
-            Moved(number, 1, "cell", "dropped", "tagged `skip-execution`") for number in sorted(skipped)
+            Moved(number, 1, "cell", "dropped", "tagged `skip-execution`")
+            for number in sorted(skipped)
         ]
         self.dropped = self._inert()
         self.proposals: tuple[Proposal, ...] = propose(
@@ -129,23 +130,39 @@ class _Draft:
                 if magic.action in ("drop", "require", "unwrap") and magic.kind != "cell":
                     mark = {"!": "!", "?": ""}.get(magic.name, f"%{magic.name} ")
                     what = f"{mark}{magic.arguments}".strip()
-                    where = "requirements.in" if magic.action == "require" else (
-                        "dropped" if magic.action == "drop" else "unwrapped")
-                    self.moved.append(Moved(code.cell.number, magic.line, what[:60], where, magic.reason))
+                    where = (
+                        "requirements.in"
+                        if magic.action == "require"
+                        else ("dropped" if magic.action == "drop" else "unwrapped")
+                    )
+                    self.moved.append(
+                        Moved(code.cell.number, magic.line, what[:60], where, magic.reason)
+                    )
                 elif magic.kind == "cell":
-                    where = {"unwrap": "unwrapped", "drop": "dropped"}.get(magic.action, "translated")
+                    where = {"unwrap": "unwrapped", "drop": "dropped"}.get(
+                        magic.action, "translated"
+                    )
                     self.moved.append(
                         Moved(code.cell.number, magic.line, f"%%{magic.name}", where, magic.reason)
                     )
                 else:
                     self.moved.append(
-                        Moved(code.cell.number, magic.line, f"{magic.name} {magic.arguments}"[:60], "translated", magic.reason)
+                        Moved(
+                            code.cell.number,
+                            magic.line,
+                            f"{magic.name} {magic.arguments}"[:60],
+                            "translated",
+                            magic.reason,
+                        )
                     )
         for index, unit in enumerate(self.units):
             if all(isinstance(node, ast.Pass) for node in unit.nodes):
                 found[index] = ("", "")
             elif _session_call(unit):
-                found[index] = (ast.unparse(unit.nodes[0])[:60], "a setting of the interactive session")
+                found[index] = (
+                    ast.unparse(unit.nodes[0])[:60],
+                    "a setting of the interactive session",
+                )
         return found
 
     def notebook_only(self) -> str:
@@ -187,7 +204,9 @@ class _Draft:
         }
         needed, unresolved = requirements(self.program, imported, environment)
         variables = tuple(
-            dict.fromkeys(s.variable for c in self.program.codes if c.tree for s in find_secrets(c.tree))
+            dict.fromkeys(
+                s.variable for c in self.program.codes if c.tree for s in find_secrets(c.tree)
+            )
         )
         name = self._package_name(imported)
         base = Plan(
@@ -221,7 +240,9 @@ class _Draft:
     def _package_name(self, imported: Mapping[str, int]) -> str:
         name = titles.identifier(self.context.name or self.notebook.path.stem)
         installed = {d.lower().replace("-", "_") for d in self.context.environment.installed}
-        taken = {module.split(".")[0] for module in imported} | set(self.context.modules) | installed
+        taken = (
+            {module.split(".")[0] for module in imported} | set(self.context.modules) | installed
+        )
         if name in taken or name in sys.stdlib_module_names:
             name += "_job"
         return name
@@ -261,7 +282,9 @@ class _Draft:
         parameters = [p for p in self.proposals if not self.names[p.unit].dynamic]
         gone = {p.unit for p in parameters} | set(self.dropped)
         kept = [u for i, u in enumerate(self.units) if i not in gone]
-        lines = codegen.verbatim(self.notebook.path, kept, [c.magics for c in self.program.codes], self.ladder.width)
+        lines = codegen.verbatim(
+            self.notebook.path, kept, [c.magics for c in self.program.codes], self.ladder.width
+        )
         plan = self._base(
             rung="verbatim",
             reason=reason,
@@ -269,13 +292,27 @@ class _Draft:
             parameters=tuple(p.parameter for p in parameters),
             moved=self._sorted_moves(parameters),
         )
-        return replace(plan, modules_text={"verbatim": lines, "pipeline": codegen.flat_pipeline(plan)})
+        return replace(
+            plan, modules_text={"verbatim": lines, "pipeline": codegen.flat_pipeline(plan)}
+        )
 
-    def _sorted_moves(self, parameters: Iterable[Proposal], more: Iterable[Moved] = ()) -> tuple[Moved, ...]:
+    def _sorted_moves(
+        self, parameters: Iterable[Proposal], more: Iterable[Moved] = ()
+    ) -> tuple[Moved, ...]:
         rows = [
             *self.moved,
-            *(Moved(u.cell, u.first, what, "dropped", why) for i, (what, why) in self.dropped.items() if what for u in [self.units[i]]),
-            *(Moved(p.parameter.cell, p.parameter.line, p.parameter.name, "params.py", "a parameter") for p in parameters),
+            *(
+                Moved(u.cell, u.first, what, "dropped", why)
+                for i, (what, why) in self.dropped.items()
+                if what
+                for u in [self.units[i]]
+            ),
+            *(
+                Moved(
+                    p.parameter.cell, p.parameter.line, p.parameter.name, "params.py", "a parameter"
+                )
+                for p in parameters
+            ),
             *more,
         ]
         return tuple(sorted(rows, key=lambda m: (m.cell, m.line, m.what)))
@@ -312,15 +349,19 @@ class _Draft:
             for i, unit in enumerate(units)
             if i not in gone
         ]
-        rules = Rules(definitions.shared, definitions.threaded, display=self._display_is_ours(every))
+        rules = Rules(
+            definitions.shared, definitions.threaded, display=self._display_is_ours(every)
+        )
         interfaces = Interfaces(
             tuple(pieces), parameter_names & variables, self._results(pieces, variables)
         )
         try:
-            steps, atoms = self._cut(pieces, interfaces, rules, found, definitions, variables)
+            steps = self._cut(pieces, interfaces, rules, found, definitions, variables)
             text = self._definitions(definitions, rules)
         except CannotEdit as problem:
-            raise _Fall(f"an edit of `{str(problem).strip().splitlines()[0][:60]}` is not provable") from None
+            raise _Fall(
+                f"an edit of `{str(problem).strip().splitlines()[0][:60]}` is not provable"
+            ) from None
         plan = self._base(
             parameters=tuple(p.parameter for p in parameters),
             rebound=rebound - definitions.shared,
@@ -347,15 +388,19 @@ class _Draft:
         bound: set[str] = set()
         for index, names_ in enumerate(self.names):
             if index > first and any(
-                n in names_.all_bound and n not in bound and n not in _BUILTINS for n in names_.reads
+                n in names_.all_bound and n not in bound and n not in _BUILTINS
+                for n in names_.reads
             ):
                 return True
             bound |= names_.all_bound
         return False
 
     def _display_is_ours(self, every: Sequence[Names]) -> bool:
-        return not any("display" in found.all_bound for found, unit in zip(every, self.units, strict=True)
-                       if not all(isinstance(n, (ast.Import, ast.ImportFrom)) for n in unit.nodes))
+        return not any(
+            "display" in found.all_bound
+            for found, unit in zip(every, self.units, strict=True)
+            if not all(isinstance(n, (ast.Import, ast.ImportFrom)) for n in unit.nodes)
+        )
 
     def _displays(self, found: Imports, definitions: Definitions) -> dict[int, str]:
         shown: dict[int, str] = {}
@@ -400,7 +445,9 @@ class _Draft:
                     for target in node.targets:
                         if isinstance(target, ast.Name):
                             metrics.setdefault(target.id)
-        wanted = [n for n in (*fitted, *metrics) if n in bound & variables and not n.startswith("_")]
+        wanted = [
+            n for n in (*fitted, *metrics) if n in bound & variables and not n.startswith("_")
+        ]
         return tuple(dict.fromkeys(wanted))[:6]
 
     def _cut(
@@ -411,7 +458,7 @@ class _Draft:
         found: Imports,
         definitions: Definitions,
         variables: frozenset[str],
-    ) -> tuple[tuple[Step, ...], tuple[Atom, ...]]:
+    ) -> tuple[Step, ...]:
         atoms = self._atoms(pieces)
         taken = self._taken(definitions)
         joined = set(self.ladder.joined)
@@ -439,12 +486,18 @@ class _Draft:
             if missing:
                 raise _Fall(f"`{missing[0]}` is read before it is bound")
             inside = [self.units[p.index] for p in interfaces.pieces[first:last]]
-            read = {n for p in interfaces.pieces[first:last] for n in self.names[p.index].reads | self.names[p.index].late}
+            read = {
+                n
+                for p in interfaces.pieces[first:last]
+                for n in self.names[p.index].reads | self.names[p.index].late
+            }
             own = {n for p in interfaces.pieces[first:last] for n in self.names[p.index].binds}
             local_imports = tuple(
                 dict.fromkeys(s for n, s in found.stay.items() if n in read and n not in own)
             )
-            body = codegen.body(inside, rules, figures, local_imports, self.ladder.width and not steps)
+            body = codegen.body(
+                inside, rules, figures, local_imports, self.ladder.width and not steps
+            )
             steps.append(
                 Step(
                     name,
@@ -456,7 +509,7 @@ class _Draft:
                     sum(_statements(u.nodes) for u in inside),
                 )
             )
-        return tuple(steps), tuple(atoms)
+        return tuple(steps)
 
     def _pyplot(self) -> str:
         """The name by which the notebook knows ``matplotlib.pyplot``, or ""."""
@@ -491,9 +544,13 @@ class _Draft:
             step_tag = next((t for t in tags[number] if t.startswith("step:")), "")
             atoms.append(
                 Atom(
-                    number, start, position,
+                    number,
+                    start,
+                    position,
                     sum(u.end - u.first + 1 for u in units),
-                    phase(_callees(nodes)), step_tag, pending,
+                    phase(_callees(nodes)),
+                    step_tag,
+                    pending,
                 )
             )
             pending = ()
@@ -505,7 +562,11 @@ class _Draft:
         return frozenset(every | own | set(definitions.lib))
 
     def _named(
-        self, runs: Sequence[tuple[int, int]], atoms: Sequence[Atom], interfaces: Interfaces, taken: frozenset[str]
+        self,
+        runs: Sequence[tuple[int, int]],
+        atoms: Sequence[Atom],
+        interfaces: Interfaces,
+        taken: frozenset[str],
     ) -> list[tuple[str, str]]:
         used = set(taken)
         found = []
@@ -549,28 +610,57 @@ class _Draft:
     ) -> Iterable[Moved]:
         for index in found.top:
             unit = self.units[index]
-            yield Moved(unit.cell, unit.first, ast.unparse(unit.nodes[0]).split("\n")[0][:60], "top of the module", "an import")
+            yield Moved(
+                unit.cell,
+                unit.first,
+                ast.unparse(unit.nodes[0]).split("\n")[0][:60],
+                "top of the module",
+                "an import",
+            )
         for name, index in definitions.lib.items():
             how = definitions.threaded.get(name)
-            why = f"takes {', '.join(f'`{n}`' for n in how)} at each call" if how else "a definition"
+            why = (
+                f"takes {', '.join(f'`{n}`' for n in how)} at each call" if how else "a definition"
+            )
             yield Moved(self.units[index].cell, self.units[index].first, name, "lib.py", why)
         for name, index in definitions.constants.items():
-            yield Moved(self.units[index].cell, self.units[index].first, name, "lib.py", "a constant that functions read")
+            yield Moved(
+                self.units[index].cell,
+                self.units[index].first,
+                name,
+                "lib.py",
+                "a constant that functions read",
+            )
         for name in sorted(definitions.shared):
             index = next(i for i, f in enumerate(self.names) if name in f.all_bound)
-            yield Moved(self.units[index].cell, self.units[index].first, name, f"lib.{name}", "read by functions when they are called")
+            yield Moved(
+                self.units[index].cell,
+                self.units[index].first,
+                name,
+                f"lib.{name}",
+                "read by functions when they are called",
+            )
         for index, what in displays.items():
-            yield Moved(self.units[index].cell, self.units[index].first, what, "dropped", "only shown")
+            yield Moved(
+                self.units[index].cell, self.units[index].first, what, "dropped", "only shown"
+            )
 
 
 def _session_call(unit: Unit) -> bool:
     """``get_ipython().run_line_magic("matplotlib", ...)`` and its like, which only set a session up."""
     node = unit.nodes[0]
-    if len(unit.nodes) != 1 or not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
+    if (
+        len(unit.nodes) != 1
+        or not isinstance(node, ast.Expr)
+        or not isinstance(node.value, ast.Call)
+    ):
         return False
     text = ast.unparse(node.value)
     return bool(
-        re.match(r"get_ipython\(\)\.(?:run_line_magic|magic)\('(?:matplotlib|config|load_ext|autoreload|pylab)\b", text)
+        re.match(
+            r"get_ipython\(\)\.(?:run_line_magic|magic)\('(?:matplotlib|config|load_ext|autoreload|pylab)\b",
+            text,
+        )
     )
 
 
@@ -586,7 +676,9 @@ def _awaits(node: ast.AST) -> bool:
 
 
 def _trains(unit: Unit) -> bool:
-    return bool({"fit", "fit_transform", "train", "backward", "fit_predict"} & set(_callees(unit.nodes)))
+    return bool(
+        {"fit", "fit_transform", "train", "backward", "fit_predict"} & set(_callees(unit.nodes))
+    )
 
 
 def _callees(nodes: Iterable[ast.AST]) -> list[str]:

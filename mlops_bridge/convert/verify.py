@@ -25,7 +25,16 @@ from ..analysis.secrets import find as find_secrets
 from ..errors import Cancelled
 from ..notebook import read
 from ..progress import Event, Report, silent
-from .execution import Failure, Observation, Scene, run_job, run_notebook, run_package
+from .execution import (
+    Container,
+    Failure,
+    Observation,
+    Scene,
+    run_container,
+    run_job,
+    run_notebook,
+    run_package,
+)
 from .manifest import Ladder, Manifest, load
 
 Status = Literal["proved", "equal", "unstable", "different", "not run"]
@@ -101,6 +110,7 @@ def compare(
     *,
     data: Path | None = None,
     timeout: float | None = None,
+    container: Container | None = None,
     report: Report = silent,
 ) -> Verdict:
     """Run both sides and compare them. Writes nothing outside of a temporary folder.
@@ -109,6 +119,7 @@ def compare(
     ----------
     data : folder that the notebook reads from; None takes its own
     timeout : seconds that each run may take
+    container : runs the job in its image, to be compared as well
 
     Raises
     ------
@@ -130,7 +141,7 @@ def compare(
         scratch = Path(top)
         with ThreadPoolExecutor(2) as pool:
             try:
-                return _judged(scene, scratch, pool)
+                return _judged(scene, scratch, pool, container)
             except BaseException:
                 stop.set()
                 raise
@@ -138,16 +149,23 @@ def compare(
 
 def _secrets(program: Program) -> dict[str, str]:
     return {
-        s.variable: s.value for c in program.codes if c.tree is not None for s in find_secrets(c.tree)
+        s.variable: s.value
+        for c in program.codes
+        if c.tree is not None
+        for s in find_secrets(c.tree)
     }
 
 
-def _judged(scene: Scene, scratch: Path, pool: ThreadPoolExecutor) -> Verdict:
-    for name in ("notebook", "package", "job", "again"):
+def _judged(
+    scene: Scene, scratch: Path, pool: ThreadPoolExecutor, container: Container | None
+) -> Verdict:
+    for name in ("notebook", "package", "job", "again", "image"):
         (scratch / name).mkdir()
     first = pool.submit(run_notebook, scene, scratch, "notebook")
     whole = scene.manifest.rung == "notebook"
-    side = pool.submit(run_job if whole else run_package, scene, scratch, "job" if whole else "package")
+    side = pool.submit(
+        run_job if whole else run_package, scene, scratch, "job" if whole else "package"
+    )
     source, made = first.result(), side.result()
     seconds = {"notebook": source.seconds, "job" if whole else "package": made.seconds}
     if source.failure is not None:
@@ -164,7 +182,11 @@ def _judged(scene: Scene, scratch: Path, pool: ThreadPoolExecutor) -> Verdict:
     if not found and not whole:
         job = run_job(scene, scratch, "job")
         seconds["job notebook"] = job.seconds
-        found = _job_differences(scene, source, job, set(unstable))
+        found = _job_differences(scene, source, job, set(unstable), "job notebook")
+    if not found and container is not None:
+        boxed = run_container(scene, scratch, "image", container)
+        seconds["image"] = boxed.seconds
+        found = _job_differences(scene, source, boxed, set(unstable), "image")
     return _verdict(scene, source, made, found, unstable, seconds)
 
 
@@ -232,7 +254,9 @@ def _differences(scene: Scene, source: Observation, made: Observation) -> list[D
     found: list[Difference] = []
     printed = _by_cell(scene, source)
     captured = {
-        code.cell.number for code in scene.program.codes if any(m.name == "capture" for m in code.magics)
+        code.cell.number
+        for code in scene.program.codes
+        if any(m.name == "capture" for m in code.magics)
     }
     whole = scene.manifest.rung == "notebook"
     for label, end, cells in _spans(scene.manifest, scene.program):
@@ -251,13 +275,19 @@ def _differences(scene: Scene, source: Observation, made: Observation) -> list[D
         values = source.values.get(end, {})
         for name, print_ in made.values.get(label, {}).items():
             if name not in values:
-                found.append(_value_difference(scene, step, cells, name, "not bound", print_[3] or print_[0]))
+                found.append(
+                    _value_difference(scene, step, cells, name, "not bound", print_[3] or print_[0])
+                )
             elif values[name][:2] != print_[:2] and not (values[name][2] or print_[2]):
                 one, two = values[name], print_
-                found.append(_value_difference(scene, step, cells, name, one[3] or one[0], two[3] or two[0]))
+                found.append(
+                    _value_difference(scene, step, cells, name, one[3] or one[0], two[3] or two[0])
+                )
     if made.failure is not None:
         f = made.failure
-        found.append(Difference("error", "", f.cell, f.line, "the outcome", "its end", f"{f.name}: {f.text}"))
+        found.append(
+            Difference("error", "", f.cell, f.line, "the outcome", "its end", f"{f.name}: {f.text}")
+        )
     else:
         found += _file_differences(source.files, made.files)
     return found
@@ -272,7 +302,10 @@ def _printed_difference(
     got: str,
 ) -> Difference:
     one, two = wanted.splitlines(), got.splitlines()
-    at = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    at = next(
+        (i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b),
+        min(len(one), len(two)),
+    )
     seen, cell = 0, 0
     for number in cells:
         lines = len(printed.get(number, "").splitlines())
@@ -283,8 +316,13 @@ def _printed_difference(
         seen += lines
     cell = cell or next(iter(cells), 0)
     return Difference(
-        "printed", step, cell, _line_of(scene, cell, "print"), "the printed text",
-        _quoted(one, at), _quoted(two, at),
+        "printed",
+        step,
+        cell,
+        _line_of(scene, cell, "print"),
+        "the printed text",
+        _quoted(one, at),
+        _quoted(two, at),
     )
 
 
@@ -328,7 +366,9 @@ def _file_differences(source: Mapping[str, str], made: Mapping[str, str]) -> lis
             found.append(Difference("file", "", 0, 0, f"the file `{name}`", "missing", "written"))
         elif source[name] != made[name]:
             one, two = source[name][:12], made[name][:12]
-            found.append(Difference("file", "", 0, 0, f"the file `{name}`", f"sha256 {one}", f"sha256 {two}"))
+            found.append(
+                Difference("file", "", 0, 0, f"the file `{name}`", f"sha256 {one}", f"sha256 {two}")
+            )
     return found
 
 
@@ -369,11 +409,15 @@ def _settled(
             continue
         if difference.cause == "file" and difference.what in shaky:
             continue
-        if difference.cause == "printed" and any(f"the printed text of cell {n}" in shaky for n in cells):
+        if difference.cause == "printed" and any(
+            f"the printed text of cell {n}" in shaky for n in cells
+        ):
             left = "".join(one.get(n, "") for n in cells).splitlines()
             right = "".join(two.get(n, "") for n in cells).splitlines()
             got = _masked(
-                made.stdout if label == "verbatim" else made.printed.get(label, ""), made, scene.manifest
+                made.stdout if label == "verbatim" else made.printed.get(label, ""),
+                made,
+                scene.manifest,
             ).splitlines()
             if _same_where_stable(left, right, got):
                 continue
@@ -388,10 +432,17 @@ def _same_where_stable(one: list[str], two: list[str], got: list[str]) -> bool:
     return all(a == g for a, b, g in zip(one, two, got, strict=True) if a == b)
 
 
-def _job_differences(scene: Scene, source: Observation, job: Observation, shaky: set[str]) -> list[Difference]:
+def _job_differences(
+    scene: Scene, source: Observation, job: Observation, shaky: set[str], side: str
+) -> list[Difference]:
+    """What differs between the notebook and another form of the same job, seen from outside."""
     if job.failure is not None:
         f = job.failure
-        return [Difference("job", "", 0, 0, "the job notebook's outcome", "its end", f"{f.name}: {f.text}")]
+        return [
+            Difference(
+                "job", "", 0, 0, f"the outcome of the {side}", "its end", f"{f.name}: {f.text}"
+            )
+        ]
     if any("printed text" in item for item in shaky):
         return []
     wanted = "".join(_by_cell(scene, source).values())
@@ -400,9 +451,20 @@ def _job_differences(scene: Scene, source: Observation, job: Observation, shaky:
     found = []
     if wanted != got and not captured:
         one, two = wanted.splitlines(), got.splitlines()
-        at = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+        at = next(
+            (i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b),
+            min(len(one), len(two)),
+        )
         found.append(
-            Difference("job", "", 0, 0, "the job notebook's printed text", _quoted(one, at), _quoted(two, at))
+            Difference(
+                "job",
+                "",
+                0,
+                0,
+                f"the printed text of the {side}",
+                _quoted(one, at),
+                _quoted(two, at),
+            )
         )
     files = [d for d in _file_differences(source.files, job.files) if d.what not in shaky]
     return found + [replace(d, cause="job") for d in files]
@@ -442,9 +504,18 @@ def _verdict(
     equal = not found
     if equal:
         sentence = f"EQUAL: {_count(total, 'value')}, the printed text and {_count(len(source.files), 'file')} are the same"
-        sentence += " in the notebook, the package and the job notebook." if scene.manifest.rung != "notebook" else "."
+        sides = [
+            "the notebook",
+            "the package",
+            *(f"the {s}" for s in seconds if s in ("job notebook", "image")),
+        ]
+        if scene.manifest.rung == "notebook":
+            sides[1] = "the job notebook"
+        sentence += f" in {', '.join(sides[:-1])} and {sides[-1]}."
         if unstable:
-            sentence += f" Not compared, because two runs of the notebook differ: {', '.join(unstable[:5])}"
+            sentence += (
+                f" Not compared, because two runs of the notebook differ: {', '.join(unstable[:5])}"
+            )
             sentence += f" and {len(unstable) - 5} more." if len(unstable) > 5 else "."
     else:
         sentence = f"DIFFERENT: {found[0]}."
@@ -462,7 +533,8 @@ def _verdict(
         unstable,
         notes,
         seconds,
-        repairable=not equal and scene.manifest.rung == "steps" or (not equal and not scene.manifest.ladder.width and scene.manifest.rung == "verbatim"),
+        repairable=(not equal and scene.manifest.rung == "steps")
+        or (not equal and not scene.manifest.ladder.width and scene.manifest.rung == "verbatim"),
     )
 
 

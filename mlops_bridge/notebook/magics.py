@@ -53,10 +53,51 @@ ACTIONS: Mapping[str, tuple[Action, str]] = {
         ("drop", _DISPLAY),
     ),
     **dict.fromkeys(
-        "load_ext unload_ext reload_ext autoreload aimport who who_ls whos pdb debug tb xmode lsmagic magic "
-        "history hist doctest_mode pinfo pinfo2 psource pdoc pycat less more page quickref "
-        "automagic alias_magic logstart logstop logoff logon notebook recall rerun save "
-        "watermark qtconsole connect_info code_wrap mprun lprun timeit".split(),
+        [
+            "load_ext",
+            "unload_ext",
+            "reload_ext",
+            "autoreload",
+            "aimport",
+            "who",
+            "who_ls",
+            "whos",
+            "pdb",
+            "debug",
+            "tb",
+            "xmode",
+            "lsmagic",
+            "magic",
+            "history",
+            "hist",
+            "doctest_mode",
+            "pinfo",
+            "pinfo2",
+            "psource",
+            "pdoc",
+            "pycat",
+            "less",
+            "more",
+            "page",
+            "quickref",
+            "automagic",
+            "alias_magic",
+            "logstart",
+            "logstop",
+            "logoff",
+            "logon",
+            "notebook",
+            "recall",
+            "rerun",
+            "save",
+            "watermark",
+            "qtconsole",
+            "connect_info",
+            "code_wrap",
+            "mprun",
+            "lprun",
+            "timeit",
+        ],
         ("drop", _INTERACTIVE),
     ),
     **dict.fromkeys(["time", "prun", "memit", "capture_line"], ("unwrap", "only measures")),
@@ -69,11 +110,15 @@ ACTIONS: Mapping[str, tuple[Action, str]] = {
 CELL_ACTIONS: Mapping[str, tuple[Action, str]] = {
     **dict.fromkeys(["time", "timeit", "prun", "memit", "mprun"], ("unwrap", "only measures")),
     "capture": ("unwrap", "the output is shown in the log instead"),
-    **dict.fromkeys(["html", "HTML", "javascript", "js", "latex", "svg", "markdown"], ("drop", "shown only")),
+    **dict.fromkeys(
+        ["html", "HTML", "javascript", "js", "latex", "svg", "markdown"], ("drop", "shown only")
+    ),
     **dict.fromkeys(["bash", "sh", "system", "sx", "!"], ("translate", "a shell script")),
     "writefile": ("translate", "plain Python does it"),
 }
-_PACKAGE_TOOLS = re.compile(r"^(?:\S*python\S*\s+-m\s+)?(pip3?|conda|mamba|uv|poetry|apt|apt-get)\b")
+_PACKAGE_TOOLS = re.compile(
+    r"^(?:\S*python\S*\s+-m\s+)?(pip3?|conda|mamba|uv|poetry|apt|apt-get)\b"
+)
 
 
 def python(source: str) -> Python:
@@ -212,7 +257,13 @@ def _line_magic(text: str, prefix: str, line: int, end: int) -> tuple[Magic, str
     target = assigned["target"] if assigned else ""
     text = (assigned["magic"] if assigned else text).strip()
 
-    def made(name: str, arguments: str, kind: Literal["line", "shell", "help"], action: Action, reason: str) -> Magic:
+    def made(
+        name: str,
+        arguments: str,
+        kind: Literal["line", "shell", "help"],
+        action: Action,
+        reason: str,
+    ) -> Magic:
         return Magic(line, end, name, arguments, target, kind, action, reason)
 
     inert = f"{target} = ..." if target else "pass"
@@ -220,7 +271,12 @@ def _line_magic(text: str, prefix: str, line: int, end: int) -> tuple[Magic, str
         command = text.lstrip("!").strip()
         if _PACKAGE_TOOLS.match(command) and not target:
             return made("!", command, "shell", "require", "a requirement"), inert, "pass", 0
-        return made("!", command, "shell", "translate", "a shell command"), inert, _shell(command, target, text.startswith("!!")), 0
+        return (
+            made("!", command, "shell", "translate", "a shell command"),
+            inert,
+            _shell(command, target, text.startswith("!!")),
+            0,
+        )
     if not text.startswith("%"):
         return made("?", text, "help", "drop", _INTERACTIVE), inert, "pass", 0
     name, _, arguments = text[1:].partition(" ")
@@ -242,7 +298,7 @@ def _line_magic(text: str, prefix: str, line: int, end: int) -> tuple[Magic, str
 def _shell(command: str, target: str, as_list: bool = False) -> str:
     call = _command(command)
     if target or as_list:
-        run = f'subprocess.run({call}, shell=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()'
+        run = f"subprocess.run({call}, shell=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()"
         return f"{target} = {run}" if target else run
     return f"subprocess.run({call}, shell=True)"
 

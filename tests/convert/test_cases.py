@@ -55,10 +55,18 @@ def test_package_prints_what_the_notebook_prints(case: Path, tmp_path: Path) -> 
     folder = tmp_path / "job"
     projects.write(made, folder)
     assert "get_ipython" not in "".join(made.files.values())
-    assert "mlops_bridge" not in "".join(text for path, text in made.files.items() if path.startswith("src"))
+    assert "mlops_bridge" not in "".join(
+        text for path, text in made.files.items() if path.startswith("src")
+    )
     (tmp_path / "flat.py").write_text(flat(case), encoding="utf-8")
     (tmp_path / "run.py").write_text(FLAT, encoding="utf-8")
-    environment = {"PYTHONPATH": str(folder / "src"), "PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {
+        "PYTHONPATH": str(folder / "src"),
+        "PATH": "/usr/bin:/bin",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     one, two = tmp_path / "one", tmp_path / "two"
     one.mkdir()
     two.mkdir()
