@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from ..finding import Edit, Fix, Place, Severity
 from ..notebook.cells import Cell, Notebook
 from ..notebook.surroundings import Surroundings
+from .attributes import Attribute, assessed, attributes, explained
+from .credentials import Credential, credentials
+from .follow import follow
+from .handoffs import Handoff, handoffs, recorded, saved_models
+from .inputs import Input, checked, inputs
+from .installs import Install, installs
+from .knowledge import words
+from .leaks import Early, learnt_early
+from .paths import MachinePath, machine_paths
+from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
+from .seeds import Unseeded, unseeded
+from .serving import Deploy, Route, Server, deploys, healthy, routes, servers
+from .sweeps import Sweep, sweeps
+from .trace import Call, Eval, Fit, Import, Trace
 from .unbound import Unbound, unbound
 
 
@@ -33,15 +49,11 @@ class Problem:
     message: str
 
 
-_USUAL_IMPORTS = {
+_ALIASES = {
     "np": "import numpy as np",
     "pd": "import pandas as pd",
     "plt": "import matplotlib.pyplot as plt",
     "sns": "import seaborn as sns",
-    **{
-        name: f"import {name}"
-        for name in ["os", "sys", "re", "json", "math", "random", "time", "datetime"]
-    },
 }
 
 
@@ -129,12 +141,195 @@ class Facts:
 
     def missing_import(self, name: str) -> Fix | None:
         """An import for a well-known alias, put on top of the first code cell."""
-        text = _USUAL_IMPORTS.get(name)
+        plain = f"import {name}" if name in words("usual_modules") else None
+        text = _ALIASES.get(name, plain)
         cell = self.notebook.code[0] if self.notebook.code else None
         if text is None or cell is None:
             return None
         edit = Edit(cell.id, 1, 1, 1, 1, "", f"{text}\n")
         return Fix(f"Add `{text}`", "S", (edit,))
+
+    @cached_property
+    def trace(self) -> Trace:
+        """What the notebook does, followed without running it."""
+        return follow(self.program)
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """Every call written in the notebook, once each, in the order of the run."""
+        found: dict[object, Call] = {}
+        for call in self.trace.calls:
+            held = found.get(call.node)
+            if held is None or (not held.role and call.role):
+                found[call.node] = call
+        return tuple(found.values())
+
+    @cached_property
+    def training(self) -> Literal["yes", "intent", "no"]:
+        """Whether a model is trained: by a known call, by what the text says, or not."""
+        if self.fits or self._torch_loop:
+            return "yes"
+        packages = {entry.module.partition(".")[0] for entry in self.trace.imports}
+        if packages & words("training_packages"):
+            return "intent"
+        return "intent" if self._speaks_of_training else "no"
+
+    @cached_property
+    def fits(self) -> tuple[Fit, ...]:
+        """The fits of models whose class is known."""
+        return tuple(fit for fit in self.trace.fits.values() if fit.model.name)
+
+    @cached_property
+    def evals(self) -> tuple[Eval, ...]:
+        """The evaluations of those models."""
+        known = {fit.key for fit in self.fits}
+        return tuple(event for event in self.trace.evals if event.fits & known)
+
+    @cached_property
+    def training_place(self) -> Place:
+        """The first training call; the first code cell if there is none."""
+        if self.fits:
+            return self.fits[0].place
+        if self._torch_loop:
+            return self._torch_loop[0].place
+        return start(self.notebook.code[0])
+
+    @property
+    def handoff_place(self) -> Place:
+        """Where a model is saved first, or else trained first."""
+        saved = handoffs(self.calls)
+        return saved[0].place if saved else self.training_place
+
+    @cached_property
+    def _torch_loop(self) -> tuple[Call, ...]:
+        steps = any(
+            call.written == "step"
+            and call.receiver is not None
+            and call.receiver.kind == "optimizer"
+            for call in self.calls
+        )
+        return tuple(c for c in self.calls if c.written == "backward") if steps else ()
+
+    @cached_property
+    def _speaks_of_training(self) -> bool:
+        pattern = re.compile(
+            r"\b(?:train|fit)(?:s|ing)?\b[^.\n]{0,40}\bmodels?\b|\bmodel training\b", re.I
+        )
+        for cell in self.notebook.cells:
+            lines = cell.source.split("\n")
+            marked = [line for line in lines if cell.kind == "markdown" or "#" in line]
+            if any(pattern.search(line) for line in marked if "#" in line):
+                return True
+        return False
+
+    @property
+    def tutorial(self) -> bool:
+        """Whether the notebook says that it teaches (metadata `nb2prod.kind`)."""
+        said = self.notebook.metadata.get("nb2prod")
+        return isinstance(said, dict) and said.get("kind") == "tutorial"
+
+    @cached_property
+    def tracked(self) -> bool:
+        """Whether anything records the runs: a tracker is called, or DVC has the metrics."""
+        if any(call.role == "tracker" for call in self.calls):
+            return True
+        stages = self.project.files.get("dvc.yaml", "")
+        return self.notebook.path.name in stages and "metrics:" in stages
+
+    @cached_property
+    def installs(self) -> tuple[Install, ...]:
+        """What cells install."""
+        return installs(self.program, self.trace)
+
+    @cached_property
+    def pins(self) -> Pins:
+        """What the project's dependency files say about versions."""
+        return pins(self.program, self.project)
+
+    @cached_property
+    def third_party(self) -> tuple[tuple[str, Import], ...]:
+        """The distributions imported, each with its first import."""
+        return third_party(self.trace, self.project)
+
+    @cached_property
+    def unseeded(self) -> tuple[Unseeded, ...]:
+        """Random calls that nothing seeds."""
+        return unseeded(self.trace, self.calls)
+
+    @cached_property
+    def machine_paths(self) -> tuple[MachinePath, ...]:
+        """Paths that exist on one machine only."""
+        return machine_paths(self.program, self.calls)
+
+    @cached_property
+    def handoffs(self) -> tuple[Handoff, ...]:
+        """Models dumped raw, with no record of the environment they need."""
+        if self.training == "no":
+            return ()
+        return tuple(
+            found
+            for found in handoffs(self.calls)
+            if not recorded(self.program, self.calls, self.pins, found)
+        )
+
+    @cached_property
+    def sweeps(self) -> tuple[Sweep, ...]:
+        """Hand-made searches over settings or models."""
+        return sweeps(self.trace, self.calls)
+
+    @cached_property
+    def credentials(self) -> tuple[Credential, ...]:
+        """Secrets written into cells."""
+        return credentials(self.program)
+
+    @cached_property
+    def servers(self) -> tuple[Server, ...]:
+        """Servers that a cell runs."""
+        return servers(self.trace, self.calls)
+
+    @cached_property
+    def routes(self) -> tuple[Route, ...]:
+        """Routes of applications made in the notebook."""
+        return routes(self.trace, self.calls)
+
+    @property
+    def healthy(self) -> bool:
+        """Whether one of the routes is a health check, or the server brings one."""
+        return healthy(self.routes)
+
+    @cached_property
+    def deploys(self) -> tuple[Deploy, ...]:
+        """Model files given to other machines by hand."""
+        return deploys(self.program, self.calls, saved_models(self.calls))
+
+    @cached_property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """Protected attributes that a model learns from, if nothing compares the groups."""
+        found = attributes(self.program, self.trace)
+        if not found or assessed(self.calls, self.trace, [a.column for a in found]):
+            return ()
+        return found
+
+    @property
+    def explained(self) -> bool:
+        """Whether an explainer is applied."""
+        return explained(self.calls)
+
+    @cached_property
+    def inputs(self) -> tuple[Input, ...]:
+        """Local data files whose version nothing keeps or checks."""
+        if checked(self.calls):
+            return ()
+        return tuple(
+            found
+            for found in inputs(self.trace, self.calls)
+            if self.project.versioning(found.path) not in ("dvc", "lfs")
+        )
+
+    @cached_property
+    def learnt_early(self) -> tuple[Early, ...]:
+        """What was learnt from the rows that a model is judged on."""
+        return learnt_early(self.program, self.trace)
 
     def code(self, cell: int) -> Code:
         """The code cell with this number."""

@@ -11,75 +11,12 @@ from typing import Literal
 
 from ..finding import Place
 from ..notebook.magics import Magic
+from .knowledge import words
 from .program import Code, Program
 from .scopes import Scopes, Use, scopes
 
-_KNOWN = frozenset(dir(builtins)) | frozenset(
-    [
-        "In",
-        "Out",
-        "_",
-        "__",
-        "___",
-        "_i",
-        "_ii",
-        "_iii",
-        "_dh",
-        "_oh",
-        "_ih",
-        "get_ipython",
-        "display",
-        "exit",
-        "quit",
-        "__name__",
-        "__doc__",
-        "__builtins__",
-        "__spec__",
-        "__loader__",
-        "__package__",
-        "__annotations__",
-        "__debug__",
-        "__file__",
-        "spark",
-        "sc",
-        "sqlContext",
-        "dbutils",
-        "displayHTML",
-    ]
-)
 _HISTORY = re.compile(r"_i?\d+$")
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_QUIET_CELL_MAGICS = frozenset(
-    [
-        "time",
-        "timeit",
-        "prun",
-        "capture",
-        "bash",
-        "sh",
-        "html",
-        "HTML",
-        "javascript",
-        "js",
-        "latex",
-        "svg",
-        "markdown",
-        "writefile",
-        "script",
-        "memit",
-        "mprun",
-        "system",
-        "sx",
-        "!",
-        "cmd",
-        "perl",
-        "ruby",
-        "file",
-    ]
-)
-_BINDING_MAGICS = frozenset(
-    ["pylab", "run", "store", "load", "loadpy", "sql", "R", "rpull", "macro"]
-)
 
 
 @dataclass(frozen=True)
@@ -186,20 +123,25 @@ class _Search:
             reads.append((code, use, self.doubt))
 
     def _known(self, name: str) -> bool:
-        return name in _KNOWN or name in self.possible or _HISTORY.match(name) is not None
+        return (
+            hasattr(builtins, name)
+            or name in words("session_names")
+            or name in self.possible
+            or _HISTORY.match(name) is not None
+        )
 
     def _possible(self) -> frozenset[str]:
         """Words of cells that do not parse, and names that the namespace gets by string."""
-        words: set[str] = set()
+        seen: set[str] = set()
         for code in self.program.codes:
             if code.tree is None:
-                words.update(_WORD.findall(code.text))
+                seen.update(_WORD.findall(code.text))
             elif "globals" in code.text or "exec" in code.text or "user_ns" in code.text:
-                words.update(_strings_of(code.tree))
+                seen.update(_strings_of(code.tree))
             for magic in code.magics:
-                if magic.kind == "cell" and magic.name not in _QUIET_CELL_MAGICS:
-                    words.update(_WORD.findall(magic.body + " " + magic.arguments))
-        return frozenset(words)
+                if magic.kind == "cell" and magic.name not in words("quiet_cell_magics"):
+                    seen.update(_WORD.findall(magic.body + " " + magic.arguments))
+        return frozenset(seen)
 
 
 def _strings_of(tree: ast.Module) -> Iterable[str]:
@@ -210,8 +152,10 @@ def _strings_of(tree: ast.Module) -> Iterable[str]:
 
 def _may_bind(magic: Magic) -> bool:
     if magic.kind == "cell":
-        return magic.name not in _QUIET_CELL_MAGICS
-    return magic.kind == "line" and (magic.name in _BINDING_MAGICS or magic.action == "refuse")
+        return magic.name not in words("quiet_cell_magics")
+    return magic.kind == "line" and (
+        magic.name in words("binding_magics") or magic.action == "refuse"
+    )
 
 
 def _bound_by(magic: Magic) -> Iterable[str]:

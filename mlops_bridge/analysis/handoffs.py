@@ -1,0 +1,125 @@
+"""Handoffs: models written to files as they are, and what tells where they came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..finding import Place
+from .knowledge import package_role, words
+from .pins import Pins, normal
+from .program import Program
+from .trace import Call
+from .values import Value
+
+MODELS = ("estimator", "pipeline", "search", "keras_model", "module", "trainer")
+_VERSION_KEY = re.compile(r"version|requirements|environment|commit", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Handoff:
+    """A model dumped raw. `sure` is False where only the names say that it is a model."""
+
+    call: Call
+    path: str
+    library: str
+    sure: bool
+
+    @property
+    def place(self) -> Place:
+        return self.call.place
+
+
+def handoffs(calls: Sequence[Call]) -> tuple[Handoff, ...]:
+    """The models that go through pickle, joblib and the like."""
+    return tuple(found for call in calls if (found := _handoff(call)) is not None)
+
+
+def _handoff(call: Call) -> Handoff | None:
+    if call.role != "saver" or call.api is None:
+        return None
+    saved = call.argument(int(call.api.facts["object"]), "obj", "value")
+    target = call.argument(int(call.api.facts["target"]), "file", "filename", "f")
+    if saved is None:
+        return None
+    path = target.text or "" if target is not None else ""
+    model = _model(saved)
+    if model is not None:
+        if saved.kind == "dict" and any(_VERSION_KEY.search(str(key)) for key in saved.keys):
+            return None
+        return Handoff(call, path, model.name.partition(".")[0], True)
+    if saved.kind != "unknown" or saved.tags & {"prediction", "metric"}:
+        return None
+    name = call.code.segment(call.node.args[0]) if call.node.args else ""
+    last = re.split(r"[._\d]+", name.lower())
+    looks = bool(words("model_words") & set(last)) or "model" in path.lower()
+    suffix = "." + path.rpartition(".")[2].lower()
+    if name.isidentifier() and looks and (not path or suffix in words("model_suffixes")):
+        return Handoff(call, path, "", False)
+    return None
+
+
+def saved_models(calls: Sequence[Call]) -> frozenset[str]:
+    """The paths that models are dumped to."""
+    return frozenset(found.path for found in handoffs(calls) if found.path)
+
+
+def _model(value: Value) -> Value | None:
+    """The fitted model that a value is or holds."""
+    if value.kind in MODELS:
+        return value
+    if value.kind in ("dict", "list", "tuple"):
+        return next((found for item in value.items if (found := _model(item))), None)
+    if value.kind == "unknown" and value.fits and "prediction" not in value.tags:
+        return value
+    return None
+
+
+def recorded(program: Program, calls: Sequence[Call], pins: Pins, handoff: Handoff) -> bool:
+    """Whether the environment of a dumped model is recorded anywhere."""
+    for call in calls:
+        if call.role in ("versions", "safe_saver"):
+            return True
+        if call.role == "tracker" and re.search(
+            r"log_model|save_model|log_artifact|autolog|save$|log_state|upload", call.written
+        ):
+            return True
+        if call.role == "command" and any("freeze" in (v.text or "") for v in call.args):
+            return True
+    for code in program.codes:
+        if any(re.search(r"\bfreeze\b|env export", magic.arguments) for magic in code.magics):
+            return True
+        if _writes_versions(code.cell.source):
+            return True
+    library = {"sklearn": "scikit-learn"}.get(handoff.library, handoff.library)
+    if library:
+        return pins.exact.get(normal(library), False)
+    return any(
+        exact and package_role(name) == "" and name in _TRAINERS
+        for name, exact in pins.exact.items()
+    )
+
+
+_TRAINERS = frozenset(
+    [
+        "scikit-learn",
+        "torch",
+        "tensorflow",
+        "keras",
+        "xgboost",
+        "lightgbm",
+        "catboost",
+        "statsmodels",
+        "transformers",
+    ]
+)
+
+
+def _writes_versions(source: str) -> bool:
+    return any(
+        "__version__" in line
+        and not line.lstrip().startswith(("print", "#", "assert"))
+        and not line.strip().endswith("__version__")
+        for line in source.split("\n")
+    )

@@ -1,0 +1,122 @@
+"""What each library's API is: rows of text, a dotted name, its role, and facts about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+_REEXPORTING = frozenset(["sklearn", "imblearn", "pandas", "keras", "tensorflow"])
+_APIS = ("sklearn", "tables", "deep", "tracking", "serving", "python")
+
+
+class Api(NamedTuple):
+    """One name of a library. `facts` hold what its role needs, as written in the table."""
+
+    name: str
+    role: str
+    facts: Mapping[str, str]
+
+    @property
+    def package(self) -> str:
+        return self.name.partition(".")[0]
+
+
+@lru_cache(maxsize=4096)
+def api(name: str) -> Api | None:
+    """What a dotted name is; None if the tables do not know it.
+
+    Some libraries export a name from many modules: where the exact name is not listed, the only
+    entry of the same package with the same last part counts.
+    """
+    names, tails, packages = _tables()
+    if name in names:
+        return names[name]
+    root, _, rest = name.partition(".")
+    if not rest:
+        return None
+    if root in _REEXPORTING and (found := tails.get((root, name.rpartition(".")[2]))):
+        return found
+    for end in range(len(name), 0, -1):
+        if name[end - 1 : end] == "." and name[: end - 1] in packages:
+            package = packages[name[: end - 1]]
+            return Api(name, package.role.removesuffix("_package"), package.facts)
+    return None
+
+
+@lru_cache(maxsize=256)
+def package_role(name: str) -> str:
+    """The role of a whole package ("tracker", "fairness", ...), or ""."""
+    packages = _tables()[2]
+    for prefix, entry in packages.items():
+        if name == prefix or name.startswith(prefix + "."):
+            return entry.role.removesuffix("_package")
+    return ""
+
+
+@lru_cache(maxsize=64)
+def words(name: str) -> frozenset[str]:
+    """A word list by its name."""
+    return frozenset(_words()[name])
+
+
+def distribution(module: str) -> str:
+    """The distribution that brings a top-level module."""
+    return _distributions().get(module, module)
+
+
+@lru_cache(maxsize=1)
+def _distributions() -> Mapping[str, str]:
+    return dict(_rows("distributions"))
+
+
+@lru_cache(maxsize=1)
+def sensitive() -> Mapping[str, tuple[str, float]]:
+    """For each protected column name, the attribute and the confidence of the lexicon."""
+    found: dict[str, tuple[str, float]] = {}
+    for left, right in _rows("sensitive"):
+        attribute, confidence = left.split()
+        found.update((word, (attribute, float(confidence))) for word in right.split())
+    return found
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, list[str]]:
+    return {left: right.split() for left, right in _rows("words")}
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[Mapping[str, Api], Mapping[tuple[str, str], Api | None], Mapping[str, Api]]:
+    names: dict[str, Api] = {}
+    tails: dict[tuple[str, str], Api | None] = {}
+    packages: dict[str, Api] = {}
+    for table in _APIS:
+        for left, right in _rows(table):
+            role, *facts = right.split()
+            known = dict(fact.split("=", 1) for fact in facts)
+            for name in left.split():
+                entry = Api(name, role, known)
+                if role.endswith("_package"):
+                    packages.setdefault(name, entry)
+                    continue
+                names.setdefault(name, entry)
+                key = (name.partition(".")[0], name.rpartition(".")[2])
+                same = key in tails and tails[key] is not None and tails[key].role != role  # type: ignore[union-attr]
+                tails[key] = None if same else entry
+    return names, tails, packages
+
+
+def _rows(table: str) -> Iterator[tuple[str, str]]:
+    text = (Path(__file__).parent / f"{table}.txt").read_text(encoding="utf-8")
+    prefix = ""
+    for line in text.splitlines():
+        if not line or line[0] == "#":
+            continue
+        if line[0] == "@":
+            prefix = line[1:].strip() + "."
+            continue
+        left, _, right = line.partition(" : ")
+        if prefix and table in _APIS:
+            left = " ".join(prefix + name for name in left.split())
+        yield left, right

@@ -1,0 +1,199 @@
+"""Leaks: what was learnt from the rows that a model is judged on."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..finding import Edit, Fix, Place
+from . import rows as r
+from .program import Code, Program
+from .rows import Rows
+from .trace import Eval, Fit, Learn, Trace
+from .values import Influence
+
+_BASE = {"statistics": 0.9, "vocabulary": 0.75, "target": 0.95, "rows": 0.95}
+_MAY, _NO_EVAL, _INNER = 0.6, 0.6, 0.5
+
+
+@dataclass(frozen=True)
+class Early:
+    """Something learnt, from rows that a model trained with it is judged on.
+
+    `inner`: the rows are only an inner validation part of rows that were held apart.
+    """
+
+    learn: Learn
+    learns: str
+    by: str
+    confidence: float
+    inner: bool
+    path: tuple[Place, ...]
+    fix: Fix | None = None
+
+
+def learnt_early(program: Program, trace: Trace) -> tuple[Early, ...]:
+    """All that was learnt too early; one entry for each place that learns."""
+    found: dict[Place, Early] = {}
+    for early in (*_judged(trace), *_unjudged(trace)):
+        place = early.learn.place
+        held = found.get(place)
+        if held is None or (held.inner, -held.confidence) > (early.inner, -early.confidence):
+            found[place] = early
+    return tuple(replace(early, fix=_fix(program, early.learn)) for early in found.values())
+
+
+def _judged(trace: Trace) -> Iterator[Early]:
+    for event in trace.evals:
+        for name in event.fits:
+            fit = trace.fits.get(name)
+            if fit is None or "unsupervised" in fit.model.tags:
+                continue
+            train = event.train if event.inner else fit.rows
+            if r.relate(event.rows, train) != "disjoint":
+                continue
+            for influence in fit.infl | event.infl:
+                yield from _early(trace, event, fit, influence)
+
+
+def _early(trace: Trace, event: Eval, fit: Fit, influence: Influence) -> Iterator[Early]:
+    relation = r.relate(influence.rows, event.rows)
+    learn = trace.learns.get(influence.event)
+    if relation == "disjoint" or learn is None:
+        return
+    confidence = _BASE[influence.learns] * (_MAY if relation == "may" else 1)
+    if influence.by == "call" and influence.learns == "vocabulary":
+        confidence = 0.5
+    inner = _is_part(influence.rows) and (event.inner or _held_apart(trace, influence.rows))
+    labels = (
+        replace(fit.place, text="the model is fitted here"),
+        replace(event.place, text="and judged here, on rows that were learnt from"),
+    )
+    yield Early(
+        learn, influence.learns, influence.by, _INNER if inner else confidence, inner, labels
+    )
+
+
+def _unjudged(trace: Trace) -> Iterator[Early]:
+    """Models fitted on one side of a split and never judged: a leak, if they are later."""
+    judged = {name for event in trace.evals for name in event.fits}
+    for fit in trace.fits.values():
+        if fit.key in judged or "unsupervised" in fit.model.tags:
+            continue
+        for influence in fit.infl:
+            other = _siblings(fit.rows)
+            learn = trace.learns.get(influence.event)
+            if learn is not None and other and r.relate(influence.rows, other) == "overlap":
+                confidence = _BASE[influence.learns] * _NO_EVAL
+                label = replace(fit.place, text="a model is fitted here")
+                yield Early(learn, influence.learns, influence.by, confidence, False, (label,))
+
+
+def _siblings(rows: Rows) -> Rows:
+    """The other sides of the splits that rows are a side of."""
+    return frozenset(
+        region._replace(path=(*region.path[:-1], last._replace(part=1 - last.part)))
+        for region in rows
+        if region.path and (last := region.path[-1]).kind == "side" and isinstance(last.part, int)
+    )
+
+
+def _is_part(rows: Rows) -> bool:
+    """Whether rows are one side of a split."""
+    return bool(rows) and all(
+        any(
+            step.kind == "slice" or (step.kind == "side" and _splits(step.key))
+            for step in region.path
+        )
+        for region in rows
+    )
+
+
+def _splits(key: object) -> bool:
+    return isinstance(key, tuple) and key[:1] != ("mask",)
+
+
+def _held_apart(trace: Trace, rows: Rows) -> bool:
+    """Whether some model is judged on rows outside of these, of the same source."""
+    sources = {region.source for region in rows}
+    return any(
+        event.rows
+        and {region.source for region in event.rows} & sources
+        and r.relate(event.rows, rows) == "disjoint"
+        for event in trace.evals
+    )
+
+
+def _fix(program: Program, learn: Learn) -> Fix | None:
+    """Move `X = s.fit_transform(X)` below the split of X that directly follows it."""
+    for code in program.codes:
+        if code.cell.number != learn.place.cell or code.tree is None:
+            continue
+        body = code.tree.body
+        for first, second in zip(body, body[1:], strict=False):
+            if first.lineno == learn.place.line:
+                return _moved(program, code, first, second)
+    return None
+
+
+def _moved(program: Program, code: Code, first: ast.stmt, second: ast.stmt) -> Fix | None:
+    match first, second:
+        case (
+            ast.Assign(
+                targets=[ast.Name(id=name)],
+                value=ast.Call(
+                    func=ast.Attribute(value=ast.Name(id=scaler), attr="fit_transform"),
+                    args=[ast.Name(id=same)],
+                    keywords=[],
+                ),
+            ),
+            ast.Assign(
+                targets=[ast.Tuple(elts=[ast.Name(id=train), ast.Name(id=test), *_])],
+                value=ast.Call(args=[ast.Name(id=split), *_]),
+            ),
+        ) if name == same == split and name not in (train, test):
+            pass
+        case _:
+            return None
+    if _read_later(program, code, name, second) or not _alone(code, first, second):
+        return None
+    lines = code.cell.source.split("\n")
+    gone = (first.end_lineno or first.lineno) + 1
+    expect = "\n".join(lines[first.lineno - 1 : gone - 1]) + "\n"
+    last = second.end_lineno or second.lineno
+    text = f"\n{train} = {scaler}.fit_transform({train})\n{test} = {scaler}.transform({test})"
+    end = len(lines[last - 1]) + 1
+    edits = (
+        Edit(code.cell.id, first.lineno, 1, gone, 1, expect, ""),
+        Edit(code.cell.id, last, end, last, end, "", text),
+    )
+    return Fix("Split first, then fit on the training part only", "A", edits)
+
+
+def _alone(code: Code, first: ast.stmt, second: ast.stmt) -> bool:
+    """Whether both statements have their lines for themselves."""
+    spans = [(s.lineno, s.end_lineno or s.lineno) for s in (code.tree.body if code.tree else ())]
+    mine = [(s.lineno, s.end_lineno or s.lineno) for s in (first, second)]
+    shared = [
+        span
+        for span in spans
+        if span not in mine and any(span[0] <= end and start <= span[1] for start, end in mine)
+    ]
+    return not shared and first.col_offset == 0 and mine[0][1] < mine[1][0]
+
+
+def _read_later(program: Program, code: Code, name: str, after: ast.stmt) -> bool:
+    """Whether the name is read below `after` before it gets another value."""
+    for other in program.codes:
+        if other.cell.number < code.cell.number or other.tree is None:
+            continue
+        for statement in other.tree.body:
+            if other is code and statement.lineno <= after.lineno:
+                continue
+            names = [n for n in ast.walk(statement) if isinstance(n, ast.Name) and n.id == name]
+            if any(isinstance(n.ctx, ast.Load) for n in names):
+                return True
+            if names and isinstance(statement, ast.Assign):
+                return False
+    return False

@@ -1,0 +1,80 @@
+"""Repairs: edits of a cell's text, made from nodes and names."""
+
+from __future__ import annotations
+
+import ast
+
+from ..finding import Edit
+from .program import Code, Program
+
+
+def replace(code: Code, node: ast.AST, text: str) -> Edit:
+    """Put `text` in the place of a node."""
+    place = code.place(node)
+    expect = excerpt(code, place.line, place.column, place.end_line, place.end_column)
+    return Edit(
+        code.cell.id, place.line, place.column, place.end_line, place.end_column, expect, text
+    )
+
+
+def insert(code: Code, line: int, column: int, text: str) -> Edit:
+    """Put `text` before a position."""
+    return Edit(code.cell.id, line, column, line, column, "", text)
+
+
+def excerpt(code: Code, line: int, column: int, end_line: int, end_column: int) -> str:
+    """The source text of a range (1-based, end column exclusive)."""
+    lines = code.cell.source.split("\n")[line - 1 : end_line]
+    if not lines:
+        return ""
+    lines[-1] = lines[-1][: end_column - 1]
+    lines[0] = lines[0][column - 1 :]
+    return "\n".join(lines)
+
+
+def argument(code: Code, node: ast.Call, text: str) -> Edit | None:
+    """Add `text` as the last argument of a call; None if the call ends in an unusual way."""
+    place = code.place(node)
+    lines = code.cell.source.split("\n")
+    last = lines[place.end_line - 1][: place.end_column - 1]
+    if not last.endswith(")"):
+        return None
+    line, column = place.end_line, place.end_column - 1
+    given = [*node.args, *(keyword.value for keyword in node.keywords)]
+    if not given:
+        return insert(code, line, column, text)
+    end = max(given, key=lambda part: (part.end_lineno or 0, part.end_col_offset or 0))
+    after = code.place(end)
+    between = excerpt(code, after.end_line, after.end_column, line, column)
+    if between.strip() in ("", ")"):
+        return insert(code, after.end_line, after.end_column, f", {text}")
+    if between.strip() == ",":
+        comma = between.index(",")
+        if "\n" in between[:comma]:
+            return None
+        return insert(code, after.end_line, after.end_column + comma + 1, f" {text}")
+    return None
+
+
+def keyword(code: Code, node: ast.Call, name: str, text: str) -> Edit | None:
+    """Give a call the keyword `name`, in the place of the one it has."""
+    for given in node.keywords:
+        if given.arg == name:
+            return replace(code, given.value, text)
+    if any(given.arg is None for given in node.keywords):
+        return None
+    return argument(code, node, f"{name}={text}")
+
+
+def imported(program: Program, module: str, below: Code) -> Edit | None:
+    """An `import module` at the top of `below`, or None if a cell up to there has it."""
+    for code in program.codes:
+        if code.cell.number > below.cell.number or code.tree is None:
+            continue
+        for node in code.tree.body:
+            if isinstance(node, ast.Import) and any(
+                alias.name == module and alias.asname is None for alias in node.names
+            ):
+                return None
+    first = below.tree.body[0].lineno if below.tree is not None and below.tree.body else 1
+    return insert(below, first, 1, f"import {module}\n")

@@ -1,0 +1,185 @@
+"""Serving: applications, routes, and model files that go to other machines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..finding import Place
+from .knowledge import words
+from .program import Code, Program
+from .trace import Call, Trace
+from .values import Value
+
+_PREDICTS = re.compile(r"predict|infer|forward|score|generate|classify", re.IGNORECASE)
+_VERBS = frozenset(["route", "get", "post", "put", "api_route", "add_url_rule", "add_api_route"])
+_COPIES = re.compile(
+    r"^(?:scp|rsync|sftp|cp|mv|copy|xcopy|robocopy|aws\s+s3\s+(?:cp|sync|mv)|gsutil(?:\s+-m)?\s+(?:cp|rsync)"
+    r"|az\s+storage\s+\S+\s+upload\S*|gcloud\s+storage\s+cp)\s"
+)
+_REMOTE = re.compile(r"^(?:[\w.\-]+@)?[\w.\-]+\.[\w.\-]+:|^[\w.\-]+@[\w.\-]+:|^[\w.\-]{2,}:/")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server started from the notebook. `open_to_all`: debug mode, or bound to all addresses."""
+
+    place: Place
+    what: str
+    open_to_all: bool
+    evidence: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route of an application. `predicts`: its body reaches a model."""
+
+    path: str
+    function: str
+    place: Place
+    predicts: bool
+
+
+@dataclass(frozen=True)
+class Deploy:
+    """A model file given to another machine or to a production folder."""
+
+    place: Place
+    target: str
+
+
+def servers(trace: Trace, calls: Sequence[Call]) -> tuple[Server, ...]:
+    """The places where the notebook runs a server."""
+    made = [c for c in calls if c.role == "server" and c.api and "router" not in c.api.facts]
+    if any(c.role == "test_client" for c in calls):
+        return ()
+    found = list[Server]()
+    for call in calls:
+        name = ""
+        on_server = call.receiver is not None and call.receiver.kind == "server"
+        if on_server and call.written in ("run", "serve_forever", "listen", "run_server"):
+            name = call.receiver.name.rpartition(".")[2] if call.receiver else ""
+        elif call.role == "serve" and call.api is not None and (made or "tunnel" in call.api.facts):
+            name = call.api.name
+        if name:
+            evidence = tuple(app.place for app in made[:3])
+            found.append(Server(call.place, name, _open(call), evidence))
+    return tuple(found)
+
+
+def routes(trace: Trace, calls: Sequence[Call]) -> tuple[Route, ...]:
+    """The routes of the applications made in the notebook."""
+    found = list[Route]()
+    for entry in trace.decorated:
+        call = entry.call
+        if call.receiver is None or call.receiver.kind != "server" or call.written not in _VERBS:
+            continue
+        path = call.argument(0, "rule", "path")
+        body = [c for c in calls if c.function == entry.function]
+        predicts = any(_predicts(c) for c in body)
+        text = path.text or "" if path is not None else ""
+        found.append(Route(text, entry.function, entry.place, predicts))
+    return tuple(found)
+
+
+def healthy(found: Sequence[Route]) -> bool:
+    """Whether a route answers that the service is alive."""
+    return any(
+        set(re.split(r"[/_\W]+", f"{route.path} {route.function}".lower())) & words("health_words")
+        for route in found
+    )
+
+
+def deploys(program: Program, calls: Sequence[Call], saved: frozenset[str]) -> tuple[Deploy, ...]:
+    """Model files that are copied to production by hand; `saved` are paths written before."""
+    found = [deploy for call in calls for deploy in _copied(call, saved)]
+    for code in program.codes:
+        found += _in_shell(code, saved)
+    return tuple(found)
+
+
+def _predicts(call: Call) -> bool:
+    if call.receiver is not None and call.receiver.kind == "server":
+        return False
+    return bool(_PREDICTS.search(call.written)) or "prediction" in call.value.tags
+
+
+def _open(call: Call) -> bool:
+    host = call.keywords.get("host")
+    debug = call.keywords.get("debug")
+    return (host is not None and host.const == "0.0.0.0") or (
+        debug is not None and debug.const is True
+    )
+
+
+def _copied(call: Call, saved: frozenset[str]) -> Iterator[Deploy]:
+    if call.role == "copy" and call.api is not None:
+        source, target = call.argument(0, "src"), call.argument(1, "dst")
+        if source is not None and target is not None and _is_model(_text(source), saved):
+            if _is_production(_text(target), False):
+                yield Deploy(call.place, _text(target))
+    elif call.role == "command" and call.args:
+        command = call.args[0]
+        text = command.text or " ".join(_text(item) for item in command.items)
+        yield from _command(text, call.place, saved)
+    elif call.receiver is not None and call.receiver.kind in ("unknown", "attr"):
+        if call.written in (
+            "upload_file",
+            "put",
+            "storbinary",
+            "upload_from_filename",
+            "put_object",
+        ):
+            texts = [_text(value) for value in call.values]
+            if any(_is_model(text, saved) for text in texts) and _goes_out(call, texts):
+                yield Deploy(call.place, next((t for t in reversed(texts) if t), ""))
+
+
+def _goes_out(call: Call, texts: list[str]) -> bool:
+    return call.written in ("put", "storbinary") or any(_is_production(t, False) for t in texts)
+
+
+def _in_shell(code: Code, saved: frozenset[str]) -> Iterator[Deploy]:
+    lines = code.cell.source.split("\n")
+    for magic in code.magics:
+        if magic.kind == "shell" or (magic.kind == "line" and magic.name in ("cp", "mv", "sx")):
+            text = magic.arguments if magic.kind == "shell" else f"{magic.name} {magic.arguments}"
+            line = lines[magic.line - 1] if magic.line <= len(lines) else ""
+            start = len(line) - len(line.lstrip()) + 1
+            place = Place(
+                code.cell.number, code.cell.id, magic.line, start, magic.line, len(line) + 1
+            )
+            yield from _command(text, place, saved)
+
+
+def _command(text: str, place: Place, saved: frozenset[str]) -> Iterator[Deploy]:
+    text = text.strip()
+    if not _COPIES.match(text):
+        return
+    parts = [part for part in text.split()[1:] if not part.startswith("-")]
+    if len(parts) < 2 or text.startswith("dvc"):
+        return
+    remote = text.startswith(("scp", "rsync", "sftp"))
+    if any(_is_model(part, saved) for part in parts[:-1]) and _is_production(parts[-1], remote):
+        yield Deploy(place, parts[-1])
+
+
+def _is_model(path: str, saved: frozenset[str]) -> bool:
+    path = path.strip("'\"")
+    suffix = "." + path.rpartition(".")[2].lower() if "." in path else ""
+    return path in saved or suffix in words("model_suffixes")
+
+
+def _is_production(path: str, remote: bool) -> bool:
+    path = path.strip("'\"")
+    parts = set(re.split(r"[^a-z]+", path.lower()))
+    if parts & words("backup_words"):
+        return False
+    if remote and _REMOTE.match(path):
+        return True
+    return path.startswith(("\\\\", "//")) or bool(parts & words("deploy_words"))
+
+
+def _text(value: Value) -> str:
+    return value.text or ""

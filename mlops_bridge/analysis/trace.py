@@ -1,0 +1,177 @@
+"""Trace: what a notebook does from top to bottom, followed without running it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..finding import Place
+from .knowledge import Api
+from .program import Code
+from .rows import Rows
+from .values import Infl, Value
+
+Key = tuple[object, ...]
+"""Names one point of the run: cell, line, column, and the calls that led there."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call. `name` is the resolved dotted name or "", `written` its last part as written.
+
+    For a method `receiver` is the object. `loops` are the enclosing loops, outermost first;
+    `function` the local function it stands in. `order` grows along the run.
+    """
+
+    node: ast.Call
+    code: Code
+    name: str
+    written: str
+    api: Api | None
+    receiver: Value | None
+    args: tuple[Value, ...]
+    keywords: Mapping[str, Value]
+    value: Value
+    loops: tuple[Loop, ...]
+    function: str
+    order: int
+    key: Key
+    guard: str = ""
+
+    @property
+    def role(self) -> str:
+        return self.api.role if self.api else ""
+
+    @property
+    def place(self) -> Place:
+        return self.code.place(self.node)
+
+    def argument(self, position: int, *names: str) -> Value | None:
+        """The argument at a position (from 0) or given by one of the keywords."""
+        for name in names:
+            if name in self.keywords:
+                return self.keywords[name]
+        return self.args[position] if 0 <= position < len(self.args) else None
+
+    def argument_place(self, position: int, *names: str) -> Place:
+        """Where that argument stands; the whole call if it is not written out."""
+        for keyword in self.node.keywords:
+            if keyword.arg in names:
+                return self.code.place(keyword.value)
+        if 0 <= position < len(self.node.args):
+            return self.code.place(self.node.args[position])
+        return self.place
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """All argument values."""
+        return (*self.args, *self.keywords.values())
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A `for` statement or a comprehension.
+
+    `literal`: it runs over values written in the notebook; `outer`: the loops around it;
+    `elided`: its body was left out.
+    """
+
+    key: Key
+    place: Place
+    targets: tuple[str, ...]
+    iterable: Value
+    literal: bool
+    outer: tuple[Loop, ...]
+    statement: bool
+    elided: bool = False
+
+
+@dataclass(frozen=True)
+class Store:
+    """A value put under a key or a name inside a loop."""
+
+    place: Place
+    target: str
+    value: Value
+    loops: tuple[Loop, ...]
+
+
+@dataclass(frozen=True)
+class Learn:
+    """Something learnt from rows: a transformer's fit, or a statistic."""
+
+    key: Key
+    call: Call | None
+    place: Place
+    what: str
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A model fitted: on which rows, and what had flowed into them."""
+
+    key: Key
+    model: Value
+    rows: Rows
+    infl: Infl
+    features: Value
+    target: Value | None
+    place: Place
+    order: int
+
+
+@dataclass(frozen=True)
+class Eval:
+    """Models scored on rows; `inner`: on held-out folds of the rows given (cross-validation)."""
+
+    key: Key
+    fits: frozenset[object]
+    rows: Rows
+    infl: Infl
+    place: Place
+    inner: bool = False
+    train: Rows = frozenset()
+
+
+@dataclass(frozen=True)
+class Import:
+    """An import of a module; `guarded`: in a `try`."""
+
+    module: str
+    place: Place
+    guarded: bool
+
+
+@dataclass(frozen=True)
+class Decorated:
+    """A function with a decorator that is a call, such as a route."""
+
+    function: str
+    call: Call
+    place: Place
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column named in the code, of a frame that stems from these rows."""
+
+    name: str
+    rows: Rows
+    place: Place
+
+
+@dataclass(frozen=True)
+class Trace:
+    """All that happens, in the order of the cells."""
+
+    calls: tuple[Call, ...]
+    loops: tuple[Loop, ...]
+    stores: tuple[Store, ...]
+    learns: Mapping[object, Learn]
+    fits: Mapping[object, Fit]
+    evals: tuple[Eval, ...]
+    imports: tuple[Import, ...]
+    decorated: tuple[Decorated, ...]
+    columns: tuple[Column, ...]
+    sources: Mapping[object, Call]

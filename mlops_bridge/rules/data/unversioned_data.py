@@ -1,0 +1,96 @@
+"""Data without a version.
+
+A model learns from a file that nothing keeps versions of: when the file changes, the model can
+neither be explained nor trained again. Track the file (`dvc add`) and read a named revision
+(`dvc.api.open(path, rev=...)`), or assert its hash and log it as the run's input.
+
+A file below one megabyte that git tracks has its version there: information only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...analysis.facts import Draft, Facts
+
+CODE, SEVERITY = "DATA601", "warning"
+BAD = [
+    """
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+customers = pd.read_csv("data/customers.csv")  # <--
+model = LogisticRegression().fit(customers[["calls"]], customers["left"])
+""",
+    """
+import pandas as pd
+folder = "data"
+data = pd.read_csv(f"{folder}/customers.csv")  # <--
+prices = pd.read_csv("data/prices.csv")
+# clean the data and train a model
+""",
+]
+GOOD = [
+    """
+import dvc.api
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+with dvc.api.open("data/customers.csv", repo=".", rev="v3") as file:
+    customers = pd.read_csv(file)
+model = LogisticRegression().fit(customers[["calls"]], customers["left"])
+""",
+    """
+# %% [file pyproject.toml]
+# %% [file data/customers.csv.dvc]
+outs: []
+# %%
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+customers = pd.read_csv("data/customers.csv")
+model = LogisticRegression().fit(customers[["calls"]], customers["left"])
+""",
+    """
+import hashlib
+import pandas as pd
+from pathlib import Path
+from sklearn.linear_model import LogisticRegression
+assert hashlib.sha256(Path("customers.csv").read_bytes()).hexdigest() == KNOWN
+customers = pd.read_csv("customers.csv")
+model = LogisticRegression().fit(customers[["calls"]], customers["left"])
+""",
+    """
+import pandas as pd
+from sklearn.datasets import load_iris
+from sklearn.linear_model import LogisticRegression
+X, y = load_iris(return_X_y=True)
+model = LogisticRegression().fit(X, y)
+scores = pd.read_csv("old_scores.csv")
+""",
+    """
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+frame = build()
+frame.to_csv("frame.csv")
+again = pd.read_csv("frame.csv")
+model = LogisticRegression().fit(again[["calls"]], again["left"])
+""",
+    """
+import pandas as pd
+data = pd.read_csv("data/customers.csv")
+data.plot()
+""",
+]
+
+
+def check(facts: Facts) -> Iterator[Draft]:
+    if facts.training == "no" or facts.tutorial:
+        return
+    found = [data for data in facts.inputs if data.trains or facts.training == "intent"]
+    for data in found if facts.training == "yes" else found[:1]:
+        size = facts.project.size(data.path)
+        in_git = facts.project.versioning(data.path) == "git"
+        yield facts.finding(
+            data.place,
+            f"a model learns from `{data.path}`, and nothing keeps its versions: track it with DVC",
+            confidence=0.9 if facts.training == "yes" else 0.76,
+            severity="info" if in_git and (size or 0) < 1_000_000 else None,
+        )

@@ -1,0 +1,63 @@
+"""Server started from a notebook.
+
+The service lives as long as the kernel does, nobody restarts it, and what it runs depends on
+the order in which cells ran. Put the application into a module with a container and a test, or
+serve the registered model (`mlflow models serve`). In debug mode, or bound to all addresses, it
+lets others run code on this machine: then this is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...analysis.facts import Draft, Facts
+
+CODE, SEVERITY = "DEP401", "warning"
+BAD = [
+    """
+from flask import Flask
+app = Flask("scores")
+app.run(port=5001)  # <--
+""",
+    """
+from fastapi import FastAPI
+import uvicorn
+app = FastAPI()
+# %%
+uvicorn.run(app, host="0.0.0.0")  # <--
+""",
+    """
+from flask import Flask
+app = Flask("scores")
+app.run(debug=True)  # <--
+""",
+]
+GOOD = [
+    """
+!mlflow models serve -m models:/churn/production
+""",
+    """
+%%writefile app.py
+from flask import Flask
+app = Flask("scores")
+app.run(port=5001)
+""",
+    """
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+app = FastAPI()
+client = TestClient(app)
+print(client.get("/health"))
+""",
+]
+
+
+def check(facts: Facts) -> Iterator[Draft]:
+    for server in facts.servers:
+        reason = " in debug mode or for all addresses" if server.open_to_all else ""
+        yield facts.finding(
+            server.place,
+            f"`{server.what}` is served from a cell{reason}: move it to a module with a container",
+            severity="error" if server.open_to_all else None,
+            evidence=server.evidence,
+        )

@@ -1,0 +1,100 @@
+"""Sensitive attribute, and no comparison of groups.
+
+The model learns from a column about a protected trait (gender, age, origin, religion,
+disability and the like), and only total scores are computed: whether it treats groups alike is
+unknown. Compute the metric for each group (`fairlearn.metrics.MetricFrame`, or a `groupby` on
+the column), and look at the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...analysis.facts import Draft, Facts
+
+CODE, SEVERITY = "ETH501", "warning"
+BAD = [
+    """
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+people = pd.read_csv("applicants.csv")
+X = people[["income", "gender", "debt"]]  # <--
+model = LogisticRegression().fit(X, people["repaid"])
+""",
+    """
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+people = pd.read_csv("applicants.csv")
+people["Marital Status"].value_counts()  # <--
+# %%
+X = people.drop(columns=["repaid"])
+model = LogisticRegression().fit(X, people["repaid"])
+""",
+    """
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+people = pd.read_csv("applicants.csv", usecols=["race", "income", "repaid"])  # <--
+model = LogisticRegression().fit(people[["income", "race"]], people["repaid"])
+""",
+]
+GOOD = [
+    """
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import recall_score
+from fairlearn.metrics import MetricFrame
+people = pd.read_csv("applicants.csv")
+X = people[["income", "gender", "debt"]]
+model = LogisticRegression().fit(X, people["repaid"])
+print(MetricFrame(metrics=recall_score, y_true=people["repaid"], y_pred=model.predict(X),
+                  sensitive_features=X["gender"]).by_group)
+""",
+    """
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import recall_score
+people = pd.read_csv("applicants.csv")
+X = people[["income", "gender", "debt"]]
+model = LogisticRegression().fit(X, people["repaid"])
+people["guess"] = model.predict(X)
+for group, rows in people.groupby("gender"):
+    print(group, recall_score(rows["repaid"], rows["guess"]))
+""",
+    """
+import pandas as pd
+from sklearn.linear_model import LinearRegression
+houses = pd.read_csv("houses.csv")
+model = LinearRegression().fit(houses[["rooms", "age"]], houses["price"])
+""",
+    """
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+people = pd.read_csv("applicants.csv")
+print(people["gender"].value_counts())
+X = people.drop(columns=["repaid", "gender"])
+model = LogisticRegression().fit(X, people["repaid"])
+""",
+    """
+import pandas as pd
+import shap
+from sklearn.linear_model import LogisticRegression
+people = pd.read_csv("applicants.csv")
+X = people[["income", "gender"]]
+model = LogisticRegression().fit(X, people["repaid"])
+shap.summary_plot(shap.Explainer(model)(X))
+""",
+]
+
+
+def check(facts: Facts) -> Iterator[Draft]:
+    if facts.training != "yes" or facts.tutorial or not facts.attributes:
+        return
+    first = facts.attributes[0]
+    names = ", ".join(f"`{found.column}`" for found in facts.attributes)
+    sure = max(found.confidence for found in facts.attributes)
+    yield facts.finding(
+        first.place if first.place.cell else first.fit.place,
+        f"the model learns from {names}, and no metric compares the groups: score each group",
+        confidence=0.6 if facts.explained else sure,
+        evidence=[first.fit.place],
+    )
