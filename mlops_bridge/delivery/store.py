@@ -171,7 +171,7 @@ def chosen(store: Store) -> Iterator[None]:
         try:
             yield
         finally:
-            mlflow.set_tracking_uri(known or "")
+            mlflow.set_tracking_uri(None if known == before else known)
             if before is None:
                 os.environ.pop("MLFLOW_TRACKING_URI", None)
             else:

@@ -319,11 +319,11 @@ def _version(tool: str) -> str:
 
 def _explained(ended: Ended) -> str:
     """The lines of a resolver that say why: pip's list of causes, or the telling ones."""
-    text = re.sub(r"\x1b\[[0-9;]*m|\(from versions: .*", "", ADDRESS.sub("<index>", ended.stderr))
-    told = text.partition("Traceback (most recent call last)")[0]
-    head, _, causes = told.partition("The conflict is caused by:")
-    causes = causes.partition("To fix this you could")[0]
-    lines = [line.strip() for line in (causes or head).splitlines()]
+    error = ended.stderr.partition("Traceback (most recent call last)")[0]
+    causes = ended.stdout.partition("The conflict is caused by:")[2]
+    text = causes.partition("Additionally, some")[0].partition("To fix this you")[0] or error
+    text = re.sub(r"\x1b\[[0-9;]*m|\(from versions: .*", "", ADDRESS.sub("<index>", text))
+    lines = [line.strip() for line in text.splitlines() if not line.startswith("WARNING")]
     telling = [line for line in lines if causes or TELLING.search(line)]
     kept = [line for line in dict.fromkeys(telling or lines[-5:]) if line] or ["no message"]
     return "\n".join(f"  {line}" for line in kept[:10])

@@ -1,0 +1,271 @@
+"""Running a job: real kernels, real papermill, real MLflow."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mlops_bridge.delivery.registry import register
+from mlops_bridge.delivery.run import Run, run
+from mlops_bridge.delivery.store import connect
+from mlops_bridge.errors import Cancelled, KernelError, ParameterError, ProjectError
+from mlops_bridge.progress import Event
+
+pytestmark = pytest.mark.slow
+Edit = Callable[..., None]
+Evaluate = Callable[[str], None]
+CANARY = "can'ary<9&\"x"
+
+
+def recorded(project: Path, found: Run) -> Any:
+    return connect(project, None, "demo").client.get_run(found.run_id)
+
+
+def artifacts(project: Path, found: Run) -> list[str]:
+    top = project / ".nb2prod" / "artifacts" / found.run_id / "artifacts"
+    return sorted(p.relative_to(top).as_posix() for p in top.rglob("*") if p.is_file())
+
+
+def alive(word: str) -> bool:
+    """Whether a process with this word in its command line runs."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if word.encode() in path.read_bytes():
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def test_a_run_is_recorded_whole_and_linked_to_its_version(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    register(project)
+    events: list[Event] = []
+    found = run(project, {"threshold": "0.3"}, report=events.append)
+    assert (found.code, found.status, found.error, found.where) == (0, "finished", "", "")
+    assert found.metrics == {"accuracy": 0.5}
+    assert found.version == "1"
+    assert found.out.parent == project / ".nb2prod" / "runs"
+    assert (found.out / "outputs" / "report.txt").read_text() == "0.500\n"
+    assert not (project.parent / "report.txt").exists(), "the user's folder is left alone"
+    kept = recorded(project, found)
+    assert kept.info.status == "FINISHED"
+    assert kept.data.params == {"threshold": "0.3", "data_path": "customers.csv"}
+    assert kept.data.metrics == {"accuracy": 0.5}
+    assert kept.data.tags["nb2prod.job"] == "demo"
+    assert kept.data.tags["nb2prod.job_version"] == "1"
+    assert kept.data.tags["nb2prod.code"] == "0"
+    assert kept.inputs.model_inputs, "the UI shows the version among the run's inputs"
+    assert artifacts(project, found) == ["job.html", "job.ipynb", "outputs/report.txt", "run.json"]
+    assert "cell 5 of 5: evaluate" in [event.detail for event in events]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_a_run_leaves_names_no_path_of_this_machine(project: Path, evaluate: Evaluate) -> None:
+    evaluate("import os, sys\nprint(os.getcwd())\nprint(__file__)")
+    found = run(project, {})
+    for path in found.out.rglob("*"):
+        if path.is_file():
+            assert str(project.parents[1]) not in path.read_text(), path.name
+    kept = recorded(project, found)
+    assert str(project.parents[1]) not in f"{kept.data.tags} {kept.data.params}"
+
+
+def test_the_page_loads_nothing_from_elsewhere(project: Path) -> None:
+    page = (run(project, {}).out / "job.html").read_text()
+    assert "accuracy: 0.333" in page
+    assert re.findall(r"<(?:script|link|img)[^>]+(?:src|href)=\"?https?:", page) == []
+
+
+def test_a_failing_step_is_named_with_the_notebooks_cell_and_line(
+    project: Path, evaluate: Evaluate
+) -> None:
+    evaluate("print('loss: 0.5')\nopen('half.txt', 'w').close()\nraise ValueError('no customers')")
+    found = run(project, {})
+    assert (found.code, found.status) == (3, "a cell failed")
+    assert found.error == "ValueError: no customers"
+    assert found.where == "demo.ipynb: cell 4, line 4 (step `evaluate`)"
+    assert found.out.name.endswith(".partial")
+    assert (found.out / "outputs" / "half.txt").exists(), "what was reached is kept"
+    assert found.metrics == {"loss": 0.5}
+    assert recorded(project, found).info.status == "FAILED"
+    assert "job.html" in artifacts(project, found)
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "error"),
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", 5, "the kernel died"),
+        ("raise MemoryError('no more')", 6, "MemoryError: no more"),
+        ("import sys; sys.exit(3)", 3, "SystemExit: 3"),
+    ],
+    ids=["killed kernel", "memory error", "exit"],
+)
+def test_every_end_has_its_code(
+    project: Path, evaluate: Evaluate, body: str, code: int, error: str
+) -> None:
+    evaluate(body)
+    found = run(project, {})
+    assert (found.code, found.error) == (code, error)
+    assert "evaluate" in found.where
+    assert recorded(project, found).info.status == "FAILED"
+
+
+def test_time_is_up_and_nothing_goes_on(project: Path, evaluate: Evaluate) -> None:
+    evaluate(
+        "import subprocess, sys, time\n"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(99)', 'nb2prod-left'])\n"
+        "time.sleep(99)"
+    )
+    found = run(project, {}, timeout=8)
+    assert (found.code, found.error) == (4, "not done after 8 s")
+    assert found.where == "notebooks/job.ipynb: cell 4 (step `evaluate`)"
+    assert not alive("nb2prod-left")
+    assert (found.out / "job.ipynb").is_file()
+
+
+def test_cancelling_ends_the_kernel_and_keeps_what_was_reached(
+    project: Path, evaluate: Evaluate
+) -> None:
+    evaluate("import time; time.sleep(99)  # nb2prod-cancel")
+    seen: list[str] = []
+
+    def report(event: Event) -> None:
+        seen.append(event.detail)
+        if seen.count(event.detail) > 2 and "evaluate" in event.detail:
+            raise Cancelled
+
+    found = run(project, {}, report=report)
+    assert (found.code, found.status) == (130, "cancelled")
+    assert recorded(project, found).info.status == "KILLED"
+    assert (found.out / "job.ipynb").is_file()
+    assert not alive(str(found.out))
+
+
+def test_ctrl_c_does_the_same(project: Path, evaluate: Evaluate) -> None:
+    evaluate("open('/proc/self/comm').read()\nimport time; time.sleep(99)")
+    script = (
+        "import sys; from pathlib import Path; from mlops_bridge.delivery.run import run\n"
+        f"found = run(Path({str(project)!r}), {{}}, report=lambda e: print(e.detail, flush=True))\n"
+        "print('code', found.code)"
+    )
+    root = Path(run.__code__.co_filename).parents[2]
+    with subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "evaluate" in line:
+                time.sleep(0.5)
+                process.send_signal(signal.SIGINT)
+                break
+        told, errors = process.communicate(timeout=60)
+    assert told.splitlines()[-1] == "code 130", errors
+    assert not alive(str(project / ".nb2prod" / "runs"))
+
+
+def test_a_secret_is_masked_wherever_it_shows(
+    project: Path, edit: Edit, evaluate: Evaluate
+) -> None:
+    edit(secrets=["API_KEY"])
+    evaluate(
+        "import os\nkey = os.environ['API_KEY']\nprint(key, [key])\n"
+        "open('leak.txt', 'w').write(key)\nraise ValueError('refused: ' + key)"
+    )
+    found = run(project, {}, environment={"API_KEY": CANARY})
+    assert found.error == "ValueError: refused: ***"
+    assert found.notes == ("`outputs/leak.txt` holds a secret: it stays here and is not recorded",)
+    for path in [*found.out.glob("*"), *(project / ".nb2prod" / "artifacts").rglob("*")]:
+        if path.is_file():
+            text = path.read_text()
+            assert "ary<9" not in text, path.name
+            assert "ary&lt;9" not in text, path.name
+    assert "outputs/leak.txt" not in artifacts(project, found)
+    kept = recorded(project, found)
+    assert "ary" not in f"{kept.data.tags}{kept.data.params}"
+    assert b"ary<9" not in (project / ".nb2prod" / "mlflow.db").read_bytes()
+
+
+def test_a_server_that_does_not_answer_loses_no_run(project: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    found = run(project, {}, tracking_uri=f"http://127.0.0.1:{port}")
+    assert found.code == 0
+    (note,) = found.notes
+    assert "does not answer" in note
+    assert "mlflow.db instead" in note
+    assert recorded(project, found).data.metrics == {"accuracy": pytest.approx(1 / 3, abs=1e-3)}
+
+
+def test_the_jobs_own_mlflow_calls_join_the_run(project: Path, evaluate: Evaluate) -> None:
+    evaluate("import mlflow\nwith mlflow.start_run():\n    mlflow.log_metric('own', 7)")
+    found = run(project, {})
+    assert found.code == 0, found.error
+    assert recorded(project, found).data.metrics["own"] == 7
+
+
+def test_data_of_another_folder(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "customers.csv").write_text("months,spend\n1,99\n")
+    found = run(project, {}, data=tmp_path / "new")
+    assert found.metrics == {"accuracy": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"treshold": 1}, "unknown parameter `treshold`"),
+        ({"threshold": "high"}, "must be `float`"),
+        ({"threshold": 3}, "between 0 and 1"),
+    ],
+    ids=["unknown", "ill-typed", "out of bounds"],
+)
+def test_bad_parameters_start_no_kernel(project: Path, given: dict[str, object], said: str) -> None:
+    with pytest.raises(ParameterError, match=said):
+        run(project, given)
+    assert not (project / ".nb2prod").exists()
+
+
+def test_a_secret_that_is_not_set_starts_no_kernel(project: Path, edit: Edit) -> None:
+    edit(secrets=["NB2PROD_TEST_KEY"])
+    with pytest.raises(ParameterError, match="`NB2PROD_TEST_KEY`, which is not set"):
+        run(project, {})
+
+
+def test_a_kernel_that_is_not_there_is_said(project: Path, edit: Edit) -> None:
+    edit(kernel="gone")
+    with pytest.raises(KernelError, match="no kernel is named `gone`"):
+        run(project, {})
+
+
+def test_a_missing_data_folder_leaves_nothing(project: Path, tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="data folder does not exist"):
+        run(project, {}, data=tmp_path / "gone")
+    assert list((project / ".nb2prod" / "runs").iterdir()) == []
+
+
+def test_run_json_says_it_all(project: Path) -> None:
+    found = run(project, {"threshold": 0.9})
+    said = json.loads((found.out / "run.json").read_text())
+    assert said["code"] == 0
+    assert said["parameters"] == {"threshold": 0.9}
+    assert said["metrics"] == {"accuracy": 0.0}
+    assert said["out"] == found.out.name
+    assert list(said["data"]) == ["customers.csv"]
