@@ -87,9 +87,15 @@ export function addCommands(
       }
     },
     [CommandIDs.explain]: {
-      label: trans.__('Show Findings'),
-      isEnabled: hasNotebook,
-      execute: () => show('findings')
+      label: trans.__('Explain the Finding at the Cursor'),
+      isEnabled: hasFindings,
+      execute: () => {
+        const finding = controller.findingHere();
+        show('findings');
+        if (finding) {
+          model.reveal(finding);
+        }
+      }
     },
     [CommandIDs.toggle]: {
       label: trans.__('Show or Hide MLOps Bridge'),

@@ -1,4 +1,4 @@
-import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import { INotebookTracker, NotebookActions, NotebookPanel } from '@jupyterlab/notebook';
 import { Debouncer } from '@lumino/polling';
 import { applyFixes, cellOf, IChange, ignoreCell, ignoreEdit, takeBack } from './edit';
 import { Exchange } from './exchange';
@@ -32,6 +32,8 @@ export class Controller {
   ) {
     this._debouncer = new Debouncer(() => this._check(), _model.settings.debounce);
     _tracker.currentChanged.connect(this._follow, this);
+    // A new execution count is no change of content.
+    NotebookActions.executed.connect(this.schedule, this);
     void this._follow();
   }
 
@@ -157,6 +159,7 @@ export class Controller {
     }
     if (what === 'cell') {
       ignoreCell(cell);
+      this.schedule();
       return true;
     }
     const edit = ignoreEdit(cell.getSource(), finding);

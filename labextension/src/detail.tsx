@@ -4,6 +4,9 @@ import { IFindingActions } from './findings';
 import { Message } from './pieces';
 import { IFinding } from './tokens';
 
+/** So many places of evidence are enough to understand it. */
+const SHOWN = 6;
+
 /** What a row shows when it is opened: evidence, the fix as a diff, and the rule's page. */
 export function Detail(props: {
   finding: IFinding;
@@ -27,7 +30,7 @@ export function Detail(props: {
     <div className="jp-MlopsBridge-detail">
       {finding.evidence.length > 0 && (
         <ul className="jp-MlopsBridge-evidence">
-          {finding.evidence.map((place, index) => (
+          {finding.evidence.slice(0, SHOWN).map((place, index) => (
             <li key={index}>
               {place.text && <Message text={`${place.text}: `} />}
               <button className="jp-MlopsBridge-link" onClick={() => actions.jump(place)}>
@@ -35,6 +38,9 @@ export function Detail(props: {
               </button>
             </li>
           ))}
+          {finding.evidence.length > SHOWN && (
+            <li>{trans.__('and %1 more', finding.evidence.length - SHOWN)}</li>
+          )}
         </ul>
       )}
       {finding.fix && (

@@ -39,6 +39,7 @@ export function Findings({ model, actions, trans }: IProps): JSX.Element {
   const [undo, setUndo] = React.useState<{ count: number; undo: () => void } | null>(null);
   const [rules, setRules] = React.useState<readonly IRule[]>([]);
   const filterBox = React.useRef<HTMLInputElement>(null);
+  const list = React.useRef<HTMLDivElement>(null);
   const groupBy = model.settings.groupBy;
 
   React.useEffect(() => {
@@ -46,6 +47,14 @@ export function Findings({ model, actions, trans }: IProps): JSX.Element {
       void actions.rules().then(setRules, () => undefined);
     }
   }, [groupBy]);
+  React.useEffect(() => {
+    if (model.revealed) {
+      setOpened(new Set([...opened, `${model.revealed} 1`]));
+      const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-finding]') ?? [])];
+      const row = rows.find(item => item.dataset.finding === `${model.revealed} 1`);
+      row?.scrollIntoView?.({ block: 'center' });
+    }
+  }, [model.revealed]);
   React.useEffect(() => {
     const timer = undo && window.setTimeout(() => setUndo(null), 10_000);
     return () => window.clearTimeout(timer ?? undefined);
@@ -173,6 +182,7 @@ export function Findings({ model, actions, trans }: IProps): JSX.Element {
         </Blank>
       )}
       <div
+        ref={list}
         className="jp-MlopsBridge-list"
         onKeyDown={event => onKey(event, filterBox.current, actions.leave)}
       >
@@ -188,6 +198,7 @@ export function Findings({ model, actions, trans }: IProps): JSX.Element {
                 {group.findings.map(({ finding, key }) => (
                   <Row
                     key={key}
+                    id={key}
                     finding={finding}
                     showCell={groupBy === 'family'}
                     open={opened.has(key)}
@@ -277,6 +288,7 @@ function GroupHeading(props: { group: Group; open: boolean; onToggle: () => void
 }
 
 function Row(props: {
+  id: string;
   finding: IFinding;
   showCell: boolean;
   open: boolean;
@@ -298,7 +310,7 @@ function Row(props: {
       : trans.__('line %1', finding.line);
   const editable = actions.canEdit(finding);
   return (
-    <li className="jp-MlopsBridge-row" data-code={finding.code}>
+    <li className="jp-MlopsBridge-row" data-code={finding.code} data-finding={props.id}>
       <div className="jp-MlopsBridge-first">
         <button
           className="jp-MlopsBridge-jump"
@@ -308,7 +320,7 @@ function Row(props: {
         >
           <SeverityIcon severity={finding.severity} label={names[finding.severity]} />
           <span className="jp-MlopsBridge-message">
-            <Message text={finding.message} />
+            <Message text={finding.message.replace(/^[a-z]/, first => first.toUpperCase())} />
           </span>
         </button>
       </div>

@@ -94,7 +94,10 @@ const plugin: JupyterFrontEndPlugin<void> = {
           void controller.jump({ cell_id: cell.id, ...at });
         }
       },
-      explain: () => show('findings')
+      explain: (finding: IFinding) => {
+        show('findings');
+        model.reveal(finding);
+      }
     };
     const conversion = new Conversion(
       server,

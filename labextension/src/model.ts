@@ -84,6 +84,16 @@ export class Model {
     this._changed.emit();
   }
 
+  /** The key of the finding whose details were asked for last. */
+  get revealed(): string {
+    return this._revealed;
+  }
+
+  reveal(finding: IFinding): void {
+    this._revealed = keyOf(finding);
+    this._changed.emit();
+  }
+
   setPhase(phase: Phase, reason = ''): void {
     if (phase !== this._phase || reason !== this._reason) {
       this._phase = phase;
@@ -176,6 +186,7 @@ export class Model {
   private _settings: ISettings;
   private _phase: Phase = 'none';
   private _reason = '';
+  private _revealed = '';
   private _path = '';
   private _readOnly = false;
   private _cells: ICellTitle[] = [];

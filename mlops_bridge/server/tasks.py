@@ -7,6 +7,8 @@ is changed by one thread only.
 from __future__ import annotations
 
 import asyncio
+import atexit
+import contextlib
 import logging
 import threading
 import time
@@ -58,7 +60,8 @@ class Tasks:
 
     def __init__(self) -> None:
         self._tasks: dict[str, Task] = {}
-        self._threads: set[asyncio.Task[None]] = set()
+        self._threads: dict[str, threading.Thread] = {}
+        atexit.register(self.stop)
 
     def start(self, path: str, work: Work) -> Task:
         """Start work on a notebook in a thread; `work` reports through what it is given."""
@@ -67,11 +70,20 @@ class Tasks:
         finished = [old.id for old in self._tasks.values() if old.state != "running"]
         for old in finished[: max(0, len(self._tasks) - KEPT)]:
             del self._tasks[old]
-        running = asyncio.get_running_loop().create_task(self._run(task, work))
-        # The loop keeps weak references only.
-        self._threads.add(running)
-        running.add_done_callback(self._threads.discard)
+        loop = asyncio.get_running_loop()
+        # A daemon, so that a server that stops need not wait for the end of the work.
+        thread = threading.Thread(target=self._run, args=(task, work, loop), daemon=True)
+        self._threads[task.id] = thread
+        thread.start()
         return task
+
+    def stop(self, seconds: float = 5.0) -> None:
+        """Cancel what runs, and wait a little so that it can leave nothing behind."""
+        for task in self._tasks.values():
+            task.stopped.set()
+        deadline = time.monotonic() + seconds
+        for thread in list(self._threads.values()):
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def get(self, id_: str) -> Task | None:
         """Return the task, or None if it is unknown or forgotten."""
@@ -97,29 +109,34 @@ class Tasks:
             except asyncio.TimeoutError:
                 return
 
-    async def _run(self, task: Task, work: Work) -> None:
-        loop = asyncio.get_running_loop()
+    def _run(self, task: Task, work: Work, loop: asyncio.AbstractEventLoop) -> None:
+        """Do the work, in its own thread; what comes of it goes through the loop."""
+
+        def tell(change: Callable[..., None], *args: object) -> None:
+            # The loop is closed when the server has stopped: nobody listens any more.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(change, task, *args)
 
         def report(event: Event) -> None:
             if task.stopped.is_set():
                 raise Cancelled
-            loop.call_soon_threadsafe(self._record, task, event)
+            tell(self._record, event)
 
         try:
-            task.result = await asyncio.to_thread(work, report)
+            result = work(report)
         except Cancelled as error:
-            self._end(task, "cancelled", error)
+            tell(self._end, "cancelled", None, error)
         except Nb2ProdError as error:
-            self._end(task, "failed", error)
+            tell(self._end, "failed", None, error)
         except Exception as error:
             log.exception("mlops-bridge: task on `%s` ended by a bug", task.path)
             bug = Nb2ProdError(
                 f"{type(error).__name__}: {error}",
                 hint="This is a bug of mlops-bridge; the server's log has the traceback.",
             )
-            self._end(task, "failed", bug)
+            tell(self._end, "failed", None, bug)
         else:
-            self._end(task, "done")
+            tell(self._end, "done", result, None)
 
     def _record(self, task: Task, event: Event) -> None:
         news = asdict(event)
@@ -130,10 +147,16 @@ class Tasks:
             task.events.append({"seq": len(task.events) + 1, "seconds": seconds, **news})
             self._wake(task)
 
-    def _end(self, task: Task, state: State, error: Nb2ProdError | None = None) -> None:
-        task.state, task.ended = state, time.monotonic()
-        if error:
-            task.error = describe(error)
+    def _end(
+        self,
+        task: Task,
+        state: State,
+        result: Mapping[str, Any] | None,
+        error: Nb2ProdError | None,
+    ) -> None:
+        task.state, task.result, task.ended = state, result, time.monotonic()
+        task.error = describe(error) if error else None
+        self._threads.pop(task.id, None)
         self._wake(task)
 
     def _wake(self, task: Task) -> None:

@@ -107,3 +107,23 @@ async def test_old_tasks_are_forgotten() -> None:
     for _ in range(KEPT):
         await ended(tasks, tasks.start("a.ipynb", lambda report: {}))
     assert tasks.get(first.id) is None
+
+
+async def test_a_server_that_stops_cancels_and_waits() -> None:
+    begun = threading.Event()
+    left: list[str] = []
+
+    def work(report: Report) -> dict[str, int]:
+        try:
+            while True:
+                report(Event("verify"))
+                begun.set()
+        finally:
+            left.append("cleaned up")
+
+    tasks = Tasks()
+    task = tasks.start("a.ipynb", work)
+    await asyncio.to_thread(begun.wait, 5)
+    await asyncio.to_thread(tasks.stop)
+    assert left == ["cleaned up"]
+    assert (await ended(tasks, task))["state"] == "cancelled"

@@ -107,6 +107,13 @@ describe('Findings', () => {
     expect(row(node, 'ENV104').querySelector('.jp-MlopsBridge-page')!.textContent).toBeTruthy();
   });
 
+  it('opens the row whose explanation was asked for in the editor', async () => {
+    const model = recordedModel();
+    const { node } = show(model);
+    await act(async () => model.reveal(recordedFinding('ENV104')));
+    expect(row(node, 'ENV104').querySelector('.jp-MlopsBridge-detail')).not.toBeNull();
+  });
+
   it('filters by text, says how many, and clears', () => {
     const { node } = show(recordedModel());
     const all = node.querySelectorAll('.jp-MlopsBridge-row').length;

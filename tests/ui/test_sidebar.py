@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 LOADED = 30_000
 SIZE = {"width": 1440, "height": 900}
+BOOK = "[...jupyterapp.shell.widgets('main')][0].content"
 BAD = "from sklearn.linear_model import SGDClassifier\nguess = SGDClassifier()"
 
 
@@ -41,28 +42,23 @@ def rows(page: Page, code: str = "") -> Locator:
 
 
 def add_cell(page: Page, source: str) -> Locator:
-    """Add a cell at the end by keys, and type into it."""
-    page.locator(".jp-NotebookPanel .jp-Notebook").focus()
-    page.keyboard.press("Escape")
-    page.evaluate("jupyterapp.commands.execute('notebook:move-cursor-bottom')")
+    """Go to the last cell, add one below by keys, and type into it."""
     page.evaluate(
-        "(() => { const n = jupyterapp.shell.currentWidget.content;"
-        " n.activeCellIndex = n.widgets.length - 1; })()"
+        f"(() => {{ const book = {BOOK}; book.activeCellIndex = book.widgets.length - 1;"
+        " book.deselectAll(); book.mode = 'command'; book.activate(); })()"
     )
     page.keyboard.press("b")
     page.keyboard.press("Enter")
-    expect(page.locator(".jp-Notebook.jp-mod-editMode")).to_be_visible()
+    cell = page.locator(".jp-Cell.jp-mod-active")
+    expect(cell.locator(".cm-editor.cm-focused")).to_be_visible()
     page.keyboard.insert_text(source)
-    return page.locator(".jp-Cell.jp-mod-active")
+    expect(cell).to_contain_text(source.splitlines()[-1])
+    return cell
 
 
 def source(page: Page) -> str:
     """The text of the active cell in the shared model."""
-    return str(
-        page.evaluate(
-            "jupyterapp.shell.currentWidget.content.activeCell.model.sharedModel.getSource()"
-        )
-    )
+    return str(page.evaluate(f"{BOOK}.activeCell.model.sharedModel.getSource()"))
 
 
 @pytest.mark.slow
@@ -76,7 +72,6 @@ def test_first_light(
     expect(panel(page).locator(".jp-MlopsBridge-group").first).to_contain_text("Cell ")
     before = rows(page).count()
     assert before >= 5
-    page.screenshot(path=shot("sidebar.png"))
 
     # A bad line: its finding appears without saving, and the exact text is underlined.
     cell = add_cell(page, BAD)
@@ -96,9 +91,18 @@ def test_first_light(
     )
     line = re.search(r"line (\d+)", place)
     assert line is not None
-    cursor = "jupyterapp.shell.currentWidget.content.activeCell.editor.getCursorPosition().line + 1"
+    cursor = f"{BOOK}.activeCell.editor.getCursorPosition().line + 1"
     assert page.evaluate(cursor) == int(line[1])
     expect(page.locator(".jp-Cell.jp-mod-active .cm-editor.cm-focused")).to_be_visible()
+
+    # The details of an error, beside its place: the picture of the README.
+    error = rows(page, "LEAK701").first
+    error.locator(".jp-MlopsBridge-jump").click()
+    error.hover()
+    error.get_by_role("button", name="Details").click()
+    expect(error.locator(".jp-MlopsBridge-page")).to_be_visible()
+    expect(page.locator(".jp-Cell.jp-mod-active .jp-MlopsBridge-mark").first).to_be_visible()
+    page.screenshot(path=shot("sidebar.png"))
 
     # Back to the bad line, and its fix.
     row.locator(".jp-MlopsBridge-jump").click()
@@ -152,11 +156,11 @@ def test_keys_walk_from_finding_to_finding(open_lab: Callable[[str], Page], chur
     page.keyboard.press("F8")
     active = page.locator(".jp-Cell.jp-mod-active .jp-MlopsBridge-bar")
     expect(active.first).to_be_visible()
-    first = page.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex")
+    first = page.evaluate(f"{BOOK}.activeCellIndex")
     for _ in range(4):
         page.keyboard.press("F8")
         page.wait_for_timeout(150)
-    assert page.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex") > first
+    assert page.evaluate(f"{BOOK}.activeCellIndex") > first
 
 
 @pytest.mark.slow
