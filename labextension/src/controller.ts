@@ -182,7 +182,11 @@ export class Controller {
     if (!notebook || this._model.readOnly) {
       return { changes: [], count: 0 };
     }
-    const done = applyFixes(notebook, fixes);
+    // A place is that of the text that was checked: after more typing it may be another one.
+    const current = fixes.filter(({ edits }) =>
+      edits.every(({ cell_id: id }) => cellOf(notebook, id)?.getSource() === this._checked.get(id))
+    );
+    const done = applyFixes(notebook, current);
     this.schedule();
     return done;
   }
@@ -296,6 +300,7 @@ export class Controller {
         return;
       }
       if (exchange.accept(reply) && 'cells' in reply) {
+        this._checked = new Map(cells.map(cell => [cell.id, cell.source]));
         this._model.apply(reply, cells);
         return;
       }
@@ -318,6 +323,7 @@ export class Controller {
   private _debouncer: Debouncer;
   private _exchange = new Exchange();
   private _panel: NotebookPanel | null = null;
+  private _checked = new Map<string, string>();
   private _seen = '';
   private _busy = false;
   private _again = false;
