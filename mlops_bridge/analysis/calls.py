@@ -90,7 +90,7 @@ def _name(function: Value, receiver: Value | None, node: ast.Call) -> tuple[str,
 
 
 def _value(m: Machine, site: Site, function: Value) -> Value:
-    if function.kind == "local":
+    if function.kind == "local" and function.known:
         return _local(m, site, function)
     if function.kind == "class":
         return _instance(m, site, function)

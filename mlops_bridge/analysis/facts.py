@@ -295,7 +295,8 @@ class Facts:
     @property
     def healthy(self) -> bool:
         """Whether one of the routes is a health check, or the server brings one."""
-        return healthy(self.routes)
+        packages = {entry.module.partition(".")[0] for entry in self.trace.imports}
+        return healthy(self.routes) or bool(packages & words("serving_packages"))
 
     @cached_property
     def deploys(self) -> tuple[Deploy, ...]:

@@ -70,7 +70,11 @@ def _sweep(trace: Trace, loop: Loop, calls: list[Call]) -> Sweep | None:
     if not fits or not _noted(trace, loop, calls):
         return None
     names = [target for target in loop.targets if not target.startswith("_")]
-    inner = tuple(other.place for other in trace.loops if other.literal and loop in other.outer)
+    nested = [other for other in trace.loops if other.literal and loop in other.outer]
+    inner = tuple(other.place for other in nested)
+    for other in nested:
+        if any(_reaches(other, call) for call in calls):
+            names += other.targets
     if _models(loop.iterable) >= 2:
         return Sweep(loop.place, tuple(names), "models", 0.75, False, inner)
     if not any(_reaches(loop, call) for call in calls):

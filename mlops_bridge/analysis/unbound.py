@@ -126,6 +126,7 @@ class _Search:
         return (
             hasattr(builtins, name)
             or name in words("session_names")
+            or name in words("automagics")
             or name in self.possible
             or _HISTORY.match(name) is not None
         )

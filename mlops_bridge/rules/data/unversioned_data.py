@@ -88,9 +88,10 @@ def check(facts: Facts) -> Iterator[Draft]:
     for data in found if facts.training == "yes" else found[:1]:
         size = facts.project.size(data.path)
         in_git = facts.project.versioning(data.path) == "git"
+        what = "a model learns from" if data.trains else "training data is read from"
         yield facts.finding(
             data.place,
-            f"a model learns from `{data.path}`, and nothing keeps its versions: track it with DVC",
+            f"{what} `{data.path}`, and nothing keeps its versions: track it with DVC",
             confidence=0.9 if facts.training == "yes" else 0.76,
             severity="info" if in_git and (size or 0) < 1_000_000 else None,
         )

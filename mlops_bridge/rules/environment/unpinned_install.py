@@ -77,9 +77,7 @@ command = "pip install lightgbm"
 
 def check(facts: Facts) -> Iterator[Draft]:
     for install in facts.installs:
-        loose = [
-            requirement for requirement in install.requirements if requirement.exact != "exact"
-        ]
+        loose = [requirement for requirement in install.requirements if requirement.exact != "exact"]
         names = ", ".join(f"`{requirement.text}`" for requirement in loose)
         if loose and not install.upgrades_tools:
             ranged = all(requirement.exact == "range" for requirement in loose)

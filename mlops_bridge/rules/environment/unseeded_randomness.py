@@ -4,8 +4,8 @@ Every run splits, shuffles or initialises otherwise, so a metric cannot be repro
 runs cannot be compared. Pass `random_state` (or a generator), or seed once at the top.
 
 One finding for each generator that is shared (NumPy's, Python's, PyTorch's, TensorFlow's); the
-other calls are evidence. What is random only under a condition counts only then: `SVC` with
-`probability=True`, `KFold` with `shuffle=True`.
+other calls are evidence. Where nothing is trained it is information. What is random only under
+a condition counts only then: `SVC` with `probability=True`, `KFold` with `shuffle=True`.
 """
 
 from __future__ import annotations
@@ -134,6 +134,7 @@ def check(facts: Facts) -> Iterator[Draft]:
             call.place,
             f"`{call.written}` without a seed{more}: every run differs",
             confidence=group.confidence,
+            severity="info" if facts.training == "no" else None,
             evidence=group.evidence,
             fix=group.fix,
         )

@@ -18,23 +18,23 @@ BAD = [
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
 people = pd.read_csv("applicants.csv")
-X = people[["income", "gender", "debt"]]  # <--
-model = LogisticRegression().fit(X, people["repaid"])
+X = people[["income", "gender", "debt"]]
+model = LogisticRegression().fit(X, people["repaid"])  # <--
 """,
     """
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
 people = pd.read_csv("applicants.csv")
-people["Marital Status"].value_counts()  # <--
+people["Marital Status"].value_counts()
 # %%
 X = people.drop(columns=["repaid"])
-model = LogisticRegression().fit(X, people["repaid"])
+model = LogisticRegression().fit(X, people["repaid"])  # <--
 """,
     """
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
-people = pd.read_csv("applicants.csv", usecols=["race", "income", "repaid"])  # <--
-model = LogisticRegression().fit(people[["income", "race"]], people["repaid"])
+people = pd.read_csv("applicants.csv", usecols=["race", "income", "repaid"])
+model = LogisticRegression().fit(people[["income", "race"]], people["repaid"])  # <--
 """,
 ]
 GOOD = [
@@ -93,8 +93,8 @@ def check(facts: Facts) -> Iterator[Draft]:
     names = ", ".join(f"`{found.column}`" for found in facts.attributes)
     sure = max(found.confidence for found in facts.attributes)
     yield facts.finding(
-        first.place if first.place.cell else first.fit.place,
+        first.fit.place,
         f"the model learns from {names}, and no metric compares the groups: score each group",
         confidence=0.6 if facts.explained else sure,
-        evidence=[first.fit.place],
+        evidence=[found.place for found in facts.attributes],
     )
