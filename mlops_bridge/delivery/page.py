@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import warnings
-from typing import Any
 
 from ..errors import MissingExtra
 
 
-def render(notebook: Any) -> str:
-    """Return a notebook as HTML; scripts and styles that would come from a network are left out."""
+def render(notebook: str) -> str:
+    """Return a notebook's JSON as HTML; what would come from a network is left out."""
     try:
         from nbconvert import HTMLExporter
     except ImportError as error:
@@ -20,5 +20,5 @@ def render(notebook: Any) -> str:
         for name in exporter.trait_names():
             if name.endswith("_url"):
                 setattr(exporter, name, "")
-        text, _ = exporter.from_notebook_node(notebook)
+        text, _ = exporter.from_file(io.StringIO(notebook))
     return str(text)

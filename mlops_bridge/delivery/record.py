@@ -22,7 +22,8 @@ LONGEST = 500
 class Record:
     """Writes one run to a store; when the store stops answering, the run goes on without it.
 
-    `variables` let the job's own calls of MLflow join the run; they are for the kernel only.
+    `variables` let the job's own calls of MLflow join the run (see `joining`); they are for the
+    kernel only.
     """
 
     def __init__(
@@ -65,11 +66,17 @@ class Record:
         if self.store.uri.startswith("http"):
             base = self.store.shown.rstrip("/")
             self.uri = f"{base}/#/experiments/{self.store.experiment}/runs/{self.id}"
-        self.variables = {"MLFLOW_RUN_ID": self.id, "MLFLOW_TRACKING_URI": self.store.uri}
+        self.variables = {
+            "MLFLOW_RUN_ID": self.id,
+            "MLFLOW_EXPERIMENT_ID": self.store.experiment,
+            "MLFLOW_TRACKING_URI": self.store.uri,
+        }
         params = [Param(n, str(replaced(v, self.forms))[:LONGEST]) for n, v in parameters.items()]
         client.log_batch(self.id, params=params)
-        if version is not None and getattr(version, "model_id", None):
-            client.log_inputs(self.id, models=[LoggedModelInput(version.model_id)])
+        # a database store leaves `model_id` empty, its `source` is the model all the same
+        if version is not None and version.source.startswith("models:/"):
+            model = version.source.removeprefix("models:/")
+            client.log_inputs(self.id, models=[LoggedModelInput(model)])
 
     def finish(
         self, code: int, found: Iterable[Metric], folder: Path, left_out: Iterable[Path]

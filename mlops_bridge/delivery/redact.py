@@ -39,7 +39,7 @@ def table(values: Iterable[str], places: Mapping[Path, str] | None = None) -> di
         )
     }
     for place, name in (places or {}).items():
-        for path in {str(place), str(place.resolve())}:
+        for path in {str(place.absolute()), str(place.resolve())}:
             found[path] = name
             home = str(Path.home())
             if path.startswith(home + "/"):  # as IPython writes it in tracebacks

@@ -15,11 +15,12 @@ from typing import Any
 
 from ..convert.manifest import Manifest, load
 from ..convert.parameters import coerce
+from ..environment import workplace
 from ..environment.kernel import interpreter
 from ..environment.process import Ended, watch
 from ..errors import Cancelled, MissingExtra, ParameterError, ProjectError, TrackingError
 from ..progress import Event, Report, silent
-from . import content, metrics, page, redact, workplace
+from . import content, joining, metrics, page, redact
 from .execution import MARK, START
 from .failure import Failure, locate, step
 from .record import Record
@@ -105,6 +106,7 @@ def run(
         If `tracking_uri` cannot be used at all.
     """
     started = time.monotonic()
+    project = project.resolve()
     manifest = load(project)
     values = coerce(manifest.parameters, parameters)
     variables = {**os.environ, **(environment or {})}
@@ -123,8 +125,15 @@ def run(
     store, notes = _open(project, tracking_uri, manifest)
 
     id_ = f"{time.strftime('%Y%m%d-%H%M%S')}-{tokens.token_hex(2)}"
-    folder = (project / STATE / "runs" / f"{id_}.partial").resolve()
-    folder.mkdir(parents=True)
+    folder = project / STATE / "runs" / f"{id_}.partial"
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise ProjectError(
+            f"a folder for the run cannot be created: {error.strerror}",
+            where=str(folder.parent),
+            hint="Make the project writable, or run a copy of it.",
+        ) from None
     try:
         report(Event("run", "copying the data"))
         place = workplace.prepare(source, folder / "work", project, manifest.inputs)
@@ -140,10 +149,15 @@ def run(
     record = Record(store, project, manifest, forms)
     record.start({p.name: p.value for p in manifest.parameters} | values, digests)
     variables |= {"PYTHONPATH": _path(project, variables), "MPLBACKEND": "Agg"}
-    variables |= {"PYTHONHASHSEED": "0", **record.variables}
+    variables["PYTHONHASHSEED"] = "0"
+    apart = joining.obstacle(project, manifest, store, kernel)
+    if apart == "":
+        variables |= record.variables
+    elif apart:
+        notes.append(apart)
     request = {
         "path": sys.path,
-        "notebook": str(notebook.resolve()),
+        "notebook": str(notebook),
         "output": str(folder / "job.ipynb"),
         "parameters": _plain(values),
         "kernel": kernel,
@@ -260,16 +274,16 @@ def _killed() -> int:
 
 def _finish(path: Path, forms: Mapping[str, str]) -> Any:
     """Mask what papermill wrote, and write its page beside it; None if it wrote nothing."""
-    import nbformat
-
     if not path.is_file():
         return None
-    notebook = redact.replaced(nbformat.read(path, as_version=4), forms)
-    notebook.metadata.get("papermill", {}).update(input_path=content.JOB, output_path=path.name)
+    notebook = redact.replaced(json.loads(path.read_text(encoding="utf-8")), forms)
+    papermill = notebook["metadata"].get("papermill", {})
+    papermill.update(input_path=content.JOB, output_path=path.name)
+    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
     beside = path.with_name(".job.ipynb.new")
-    nbformat.write(notebook, beside)
+    beside.write_text(text, encoding="utf-8")
     beside.replace(path)
-    path.with_suffix(".html").write_text(page.render(notebook), encoding="utf-8")
+    path.with_suffix(".html").write_text(page.render(text), encoding="utf-8")
     return notebook
 
 
@@ -303,7 +317,7 @@ def _require_papermill() -> None:
 
 
 def _path(project: Path, variables: Mapping[str, str]) -> str:
-    parts = [str((project / "src").resolve()), variables.get("PYTHONPATH", "")]
+    parts = [str(project / "src"), variables.get("PYTHONPATH", "")]
     return os.pathsep.join(part for part in parts if part)
 
 

@@ -119,11 +119,17 @@ def lock(
             bound = dict(PIN.findall(pins))
             job, notes = _resolve(runner, bound, tool, environment, Path(scratch), report)
             written[runner.with_suffix(".txt")] = _header(environment, tool, job, notes) + job
-    for path, text in written.items():
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_text(text, encoding="utf-8")
-    for path in written:
-        path.with_name(f".{path.name}.new").replace(path)
+    try:
+        for path, text in written.items():
+            path.with_name(f".{path.name}.new").write_text(text, encoding="utf-8")
+        for path in written:
+            path.with_name(f".{path.name}.new").replace(path)
+    except OSError as error:
+        raise LockError(
+            f"the lock cannot be written: {error.strerror}",
+            where=str(project),
+            hint="Make the project writable.",
+        ) from None
     count = len(PIN.findall(pins))
     return Lock(source.with_suffix(".txt"), count, tool, time.monotonic() - started)
 

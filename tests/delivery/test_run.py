@@ -214,11 +214,45 @@ def test_a_server_that_does_not_answer_loses_no_run(project: Path) -> None:
     assert recorded(project, found).data.metrics == {"accuracy": pytest.approx(1 / 3, abs=1e-3)}
 
 
-def test_the_jobs_own_mlflow_calls_join_the_run(project: Path, evaluate: Evaluate) -> None:
+def test_the_jobs_own_mlflow_calls_join_the_run(
+    project: Path, edit: Edit, evaluate: Evaluate
+) -> None:
+    edit(imports={"mlflow": 1})
     evaluate("import mlflow\nwith mlflow.start_run():\n    mlflow.log_metric('own', 7)")
     found = run(project, {})
-    assert found.code == 0, found.error
+    assert (found.code, found.notes) == (0, ()), found.error
     assert recorded(project, found).data.metrics["own"] == 7
+
+
+def test_a_job_with_its_own_experiment_is_left_to_it(
+    project: Path, edit: Edit, evaluate: Evaluate
+) -> None:
+    edit(imports={"mlflow": 1})
+    evaluate(
+        "import mlflow\nmlflow.set_experiment('mine')\n"
+        "with mlflow.start_run():\n    mlflow.log_metric('own', 7)"
+    )
+    found = run(project, {})
+    assert found.code == 0, found.error
+    assert found.notes == (
+        "the job calls MLflow's `set_experiment`, so what it logs is not in this run",
+    )
+
+
+def test_a_relative_project_gives_the_same_clean_outputs(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    found = run(Path(), {})
+    assert found.metrics == {"accuracy": 0.333}
+    assert found.out.is_absolute()
+
+
+def test_a_project_that_cannot_be_written_is_said(project: Path) -> None:
+    (project / ".nb2prod").mkdir()
+    (project / ".nb2prod" / "runs").write_text("in the way")
+    with pytest.raises(ProjectError, match="cannot be created"):
+        run(project, {})
 
 
 def test_data_of_another_folder(project: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mlops_bridge.delivery import workplace
+from mlops_bridge.environment import workplace
 from mlops_bridge.errors import ProjectError
 
 
