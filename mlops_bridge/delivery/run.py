@@ -9,6 +9,7 @@ import shutil
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,13 @@ from ..convert.manifest import Manifest, load
 from ..convert.parameters import coerce
 from ..environment import workplace
 from ..environment.kernel import interpreter
-from ..environment.process import Ended, watch
 from ..errors import Cancelled, MissingExtra, ParameterError, ProjectError, TrackingError
 from ..progress import Event, Report, silent
 from . import content, joining, metrics, page, redact
-from .execution import MARK, START
-from .failure import Failure, locate, step
+from .failure import Failure
 from .record import Record
 from .store import STATE, Store, address, connect, local
+from .supervision import supervise
 
 STATUS = {
     0: "finished",
@@ -137,7 +137,7 @@ def run(
     try:
         report(Event("run", "copying the data"))
         place = workplace.prepare(source, folder / "work", project, manifest.inputs)
-    except (ProjectError, Cancelled):
+    except (ProjectError, OSError, Cancelled, KeyboardInterrupt):
         shutil.rmtree(folder)
         raise
     hidden = redact.secrets(manifest.secrets, variables)
@@ -163,7 +163,7 @@ def run(
         "kernel": kernel,
         "folder": str(place.folder),
     }
-    failure = _execute(request, variables, timeout, manifest, report)
+    failure = supervise(request, variables, timeout, manifest, report)
     failure = Failure(
         failure.code, redact.replaced(failure.error, forms), redact.replaced(failure.where, forms)
     )
@@ -197,79 +197,12 @@ def run(
     (folder / "run.json").write_text(
         json.dumps(redact.replaced(summary, forms), indent=1, default=str) + "\n", encoding="utf-8"
     )
-    report(Event("run", "recording"))
+    with suppress(Cancelled):  # the job is over: what there is of it is recorded in any case
+        report(Event("run", "recording"))
     late = record.finish(code, found, folder, leaking)
     if code == 0:
         folder.replace(final)
     return Run(**{**vars(result), "notes": (*result.notes, *late)})
-
-
-def _execute(
-    request: Mapping[str, Any],
-    variables: Mapping[str, str],
-    timeout: float | None,
-    manifest: Manifest,
-    report: Report,
-) -> Failure:
-    """Run the process that runs the notebook; what it told is the outcome."""
-    told: dict[str, Any] = {"cell": 0, "of": 0, "source": ""}
-    event = Event("run", f"starting the kernel `{request['kernel']}`")
-
-    def heard(line: str) -> None:
-        nonlocal event
-        # what the job's own processes print may stand before the mark
-        _, mark, text = line.partition(MARK)
-        if mark:
-            told.update(json.loads(text))
-            name = step(manifest, told["source"]) or "preparing"
-            event = Event("run", f"cell {told['cell']} of {told['of']}: {name}")
-            report(event)
-
-    killed = _killed()
-    report(event)
-    try:
-        ended = watch(
-            [sys.executable, "-c", START],
-            stdin=json.dumps(request),
-            environment=variables,
-            timeout=timeout,
-            line=heard,
-            beat=lambda: report(event),
-            cwd=Path(request["output"]).parent,
-        )
-    except (Cancelled, KeyboardInterrupt):
-        return Failure(130, "cancelled", _at(manifest, told))
-    if ended.late:
-        return Failure(4, f"not done after {timeout:g} s", _at(manifest, told))
-    if "code" not in told:
-        return Failure(5, _last(ended), _at(manifest, told))
-    code = int(told["code"])
-    if code == 5 and _killed() > killed:
-        return Failure(6, "the system killed the kernel: no memory left", _at(manifest, told))
-    return Failure(code, _short(told["error"]), _at(manifest, told) if code else "")
-
-
-def _at(manifest: Manifest, told: Mapping[str, Any]) -> str:
-    return locate(manifest, told.get("traceback", ""), int(told["cell"]), told["source"])
-
-
-def _short(error: str) -> str:
-    lines = [line for line in error.splitlines() if line.strip()]
-    return lines[0][:1000] if lines else ""
-
-
-def _last(ended: Ended) -> str:
-    lines = (ended.stderr.strip() or ended.stdout.strip()).splitlines()
-    return f"the runner ended with code {ended.code}: {lines[-1] if lines else 'no message'}"
-
-
-def _killed() -> int:
-    """How many processes of this control group the system has killed for want of memory."""
-    try:
-        text = Path("/sys/fs/cgroup/memory.events").read_text(encoding="ascii")
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("oom_kill "))
 
 
 def _finish(path: Path, forms: Mapping[str, str]) -> Any:

@@ -92,7 +92,7 @@ def probe(kernel: str | None, imports: Iterable[str]) -> Environment:
         raise KernelError(
             f"kernel `{spec.name}` runs Python {answer['python']}",
             where=command[-1],
-            hint="The oldest Python that is understood is 3.7: choose another with --kernel.",
+            hint="The oldest that is understood is 3.7: choose another kernel for the notebook.",
         )
     return Environment(
         kernel=spec.name,
@@ -141,13 +141,13 @@ def _find(name: str) -> _Spec:
         known = ", ".join(f"`{k}`" for k in sorted(manager.find_kernel_specs())) or "none"
         raise KernelError(
             f"no kernel is named `{name}`",
-            hint=f"Known kernels: {known}. Choose one with --kernel, or install this one: "
+            hint=f"Known kernels: {known}. Choose one of them for the notebook, or install it: "
             f"python -m ipykernel install --sys-prefix --name {name}",
         ) from None
     except (OSError, ValueError) as error:
         raise KernelError(
             f"the kernelspec of `{name}` cannot be read: {error}",
-            hint="Repair its kernel.json, or choose another kernel with --kernel.",
+            hint="Repair its kernel.json, or choose another kernel for the notebook.",
         ) from None
     return _Spec(name, tuple(spec.argv), spec.language or "python", dict(spec.env or {}))
 
@@ -165,7 +165,7 @@ def _command(spec: _Spec) -> list[str]:
     if not command:
         raise KernelError(
             f"the kernelspec of `{spec.name}` names no program",
-            hint="Repair its kernel.json, or choose another kernel with --kernel.",
+            hint="Repair its kernel.json, or choose another kernel for the notebook.",
         )
     # a kernelspec that only says "python" means the environment that Jupyter itself runs in
     plain = {"python", "python3", f"python3.{sys.version_info[1]}"}
@@ -174,7 +174,7 @@ def _command(spec: _Spec) -> list[str]:
     if shutil.which(command[0]) is None:
         raise KernelError(
             f"kernel `{spec.name}` starts `{command[0]}`, which is no program here",
-            hint="Install the kernel again, or choose another with --kernel.",
+            hint="Install the kernel again, or choose another for the notebook.",
         )
     return command
 
@@ -194,13 +194,13 @@ def _ask(command: list[str], imports: tuple[str, ...], spec: _Spec | None) -> di
         raise KernelError(
             f"the interpreter of kernel `{name}` does not start: {error.strerror or error}",
             where=command[-1],
-            hint="Install the kernel again, or choose another with --kernel.",
+            hint="Install the kernel again, or choose another for the notebook.",
         ) from None
     if ended.late:
         raise KernelError(
             f"the interpreter of kernel `{name}` did not answer in {SECONDS:.0f} s",
             where=command[-1],
-            hint="Start it by hand to see what it waits for, or choose another with --kernel.",
+            hint="Start it by hand to see what it waits for, or choose another for the notebook.",
         )
     try:
         # what a launcher or a .pth file prints comes before the answer
@@ -210,6 +210,6 @@ def _ask(command: list[str], imports: tuple[str, ...], spec: _Spec | None) -> di
         raise KernelError(
             f"the interpreter of kernel `{name}` failed: {last}",
             where=command[-1],
-            hint="Install the kernel again, or choose another with --kernel.",
+            hint="Install the kernel again, or choose another for the notebook.",
         ) from None
     return answer
