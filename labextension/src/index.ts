@@ -5,6 +5,7 @@ import {
 } from '@jupyterlab/application';
 import { ICommandPalette, Notification } from '@jupyterlab/apputils';
 import { IEditorExtensionRegistry } from '@jupyterlab/codemirror';
+import { PageConfig, URLExt } from '@jupyterlab/coreutils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStatusBar } from '@jupyterlab/statusbar';
@@ -84,8 +85,16 @@ const plugin: JupyterFrontEndPlugin<void> = {
         model.settings = { ...model.settings, groupBy: value };
         void settings?.set('groupBy', value);
       },
-      openFolder: (path: string) =>
-        void app.commands.execute('filebrowser:go-to-path', { path, dontShowBrowser: false }),
+      openFolder: (path: string) => {
+        const command = 'filebrowser:go-to-path';
+        if (app.commands.hasCommand(command)) {
+          void app.commands.execute(command, { path, dontShowBrowser: false });
+        } else {
+          // Notebook 7 has its file browser on a page of its own.
+          const tree = URLExt.join(PageConfig.getBaseUrl(), 'tree', URLExt.encodeParts(path));
+          window.open(tree, '_blank', 'noopener');
+        }
+      },
       openFile: (path: string) => void app.commands.execute('docmanager:open', { path }),
       jumpTo: (number: number, line: number) => {
         const cell = model.cells.find(known => known.number === number);

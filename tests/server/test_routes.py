@@ -243,6 +243,24 @@ async def test_convert_writes_the_project(ask: Any, notebook: str, jp_root_dir: 
     assert [job["state"] for job in jobs] == ["done"]
 
 
+@pytest.mark.slow
+async def test_a_proof_that_takes_long_is_cancelled(ask: Any, jp_root_dir: Path) -> None:
+    slow = new_notebook(cells=[new_code_cell("import time"), new_code_cell("time.sleep(120)")])
+    nbformat.write(slow, jp_root_dir / "slow.ipynb")
+    job = (await ask("convert", send={"path": "slow.ipynb", "out": "slow-job"}))["job"]
+    stages: list[str] = []
+    while "verify" not in stages:
+        state = await ask("jobs", job, after=str(len(stages)))
+        assert state["state"] == "running", state
+        stages += [event["stage"] for event in state["events"]]
+    assert await ask("jobs", job, method="DELETE") is None
+    state, _ = await finish(ask, job)
+    assert state["state"] == "cancelled"
+    assert state["seconds"] < 60
+    # What was written before the proof is whole.
+    assert (jp_root_dir / "slow-job" / "manifest.json").exists()
+
+
 async def test_convert_of_a_missing_notebook_fails_with_the_reason(ask: Any) -> None:
     job = (await ask("convert", send={"path": "none.ipynb", "out": "o"}))["job"]
     state, _ = await finish(ask, job)

@@ -167,7 +167,8 @@ def test_the_panel_fits_and_is_legible_in_the_dark(
         "jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
     )
     page.wait_for_selector("body[data-jp-theme-light='false']", state="attached")
-    rows(page).first.get_by_role("button", name="Details").click(force=True)
+    rows(page).first.hover()
+    rows(page).first.get_by_role("button", name="Details").click()
     expect(rows(page).first.locator(".jp-MlopsBridge-page")).to_be_visible()
     listed = panel(page).locator(".jp-MlopsBridge-list")
     assert listed.evaluate("node => node.scrollWidth <= node.clientWidth")
