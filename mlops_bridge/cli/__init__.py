@@ -63,7 +63,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; exit codes: 0 fine, 1 findings or not equal, 2 cannot run, 130 Ctrl-C."""
+    """Run the command line; exit codes 0 fine, 1 findings, 2 cannot run, 130 Ctrl-C."""
     try:
         code: Any = cli.main(standalone_mode=False)
     except click.exceptions.Exit as ended:

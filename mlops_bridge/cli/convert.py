@@ -50,7 +50,7 @@ def command(
     force: bool,
     style: str,
 ) -> int:
-    """Turn a notebook into a package of steps, a job notebook and what they need. Runs none of it."""
+    """Turn a notebook into a package of steps and a job notebook. Runs none of its code."""
     folder = out or default_out(notebook)
     chosen = (
         tuple(p.strip() for p in params.split(",") if p.strip()) if params is not None else None

@@ -22,7 +22,7 @@ Example:
 )
 @json_option
 def command(project: Path, resolver: str | None, style: str) -> int:
-    """Pin everything that the job installs, with hashes, at the versions of the notebook's kernel."""
+    """Pin all that the job installs, with hashes, at the versions of the notebook's kernel."""
     with progress(style == "json") as report:
         lock = api.lock(project, resolver=resolver, report=report)
     if style == "json":
@@ -35,5 +35,6 @@ def command(project: Path, resolver: str | None, style: str) -> int:
 def say(lock: api.Lock) -> None:
     """Tell what a lock pins."""
     done(
-        f"{lock.requirements}: {lock.pins} packages pinned with hashes by {lock.resolver} in {lock.seconds:.0f} s"
+        f"{lock.requirements}: {lock.pins} packages pinned with hashes by {lock.resolver}"
+        f" in {lock.seconds:.0f} s"
     )

@@ -328,7 +328,10 @@ def flat_pipeline(plan: Plan) -> tuple[Line, ...]:
         '    """Run the notebook\'s lines as a program of their own, and return its names."""',
         "    values = vars(params or Params())",
         "    return runpy.run_module(",
-        f'        "{plan.name}.verbatim", init_globals=dict(values), run_name="__main__", alter_sys=True',
+        f'        "{plan.name}.verbatim",',
+        "        init_globals=dict(values),",
+        '        run_name="__main__",',
+        "        alter_sys=True,",
         "    )",
     ]
     return tuple(Line(line) for line in lines)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from .interfaces import Interfaces
 
-_LONGEST = 40  # cells in one step; keeps the search quadratic with a small constant
+_LONGEST = 40  # cells in one step, so that the search is linear in the cells
+_MANY, _SHORT = 500, 12  # a notebook of that many cells has sections; shorter steps are tried
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def cut(
         for i, atom in enumerate(atoms)
     ]
     gains = [_gain(atoms, i, level) for i in range(len(atoms))]
+    longest = _LONGEST if len(atoms) <= _MANY else _SHORT
     best: list[tuple[float, int, int]] = [(0.0, 0, 0)]
     for end in range(1, len(atoms) + 1):
         options = []
@@ -49,7 +51,7 @@ def cut(
             lines += atoms[start].lines
             if not free[start]:
                 continue
-            if end - start > _LONGEST and options:
+            if end - start > longest and options:
                 break
             cost = _cost(atoms, interfaces, start, end, lines) - (gains[start] if start else 0)
             options.append((best[start][0] + cost, best[start][1] + 1, start))
@@ -99,12 +101,17 @@ def _level(atoms: Sequence[Atom]) -> int:
 _PHASES: Mapping[str, str] = {
     "load": r"read_\w+|load_\w+|loadtxt|genfromtxt|open|fetch_\w+|urlopen|glob",
     "split": r"train_test_split|split|KFold|StratifiedKFold|random_split",
-    "fit": r"fit|fit_transform|fit_predict|train|partial_fit|compile|fit_resample|backward|cross_val_score|cross_validate",
-    "evaluate": r"\w*_score|score|\w*_error|confusion_matrix|classification_report|evaluate|predict|predict_proba|roc_curve|\w*_loss",
-    "save": r"to_(?:csv|parquet|pickle|excel|json|sql|feather|hdf)|dump|save|savez?|save_model|log_model|savetxt|savefig",
+    "fit": r"fit|fit_transform|fit_predict|train|partial_fit|compile|fit_resample|"
+    r"backward|cross_val_score|cross_validate",
+    "evaluate": r"\w*_score|score|\w*_error|confusion_matrix|classification_report|evaluate|"
+    r"predict|predict_proba|roc_curve|\w*_loss",
+    "save": r"to_(?:csv|parquet|pickle|excel|json|sql|feather|hdf)|dump|"
+    r"save|savez?|save_model|log_model|savetxt|savefig",
     "clean": r"dropna|fillna|drop_duplicates|merge|rename|to_datetime|interpolate",
-    "setup": r"seed|manual_seed|set_seed|set_option|filterwarnings|simplefilter|basicConfig|set_theme|set_style",
-    "plot": r"plot|scatter|hist|bar|barh|boxplot|heatmap|imshow|subplots|figure|show|pairplot|countplot|displot|pie|plot_\w+",
+    "setup": r"seed|manual_seed|set_seed|set_option|filterwarnings|simplefilter|basicConfig|"
+    r"set_theme|set_style",
+    "plot": r"plot|scatter|hist|bar|barh|boxplot|heatmap|imshow|subplots|figure|show|"
+    r"pairplot|countplot|displot|pie|plot_\w+",
 }
 _ORDER = ("save", "fit", "split", "evaluate", "load", "plot", "clean", "setup")
 

@@ -305,10 +305,11 @@ def run_package(
     request.write_text(json.dumps(config), encoding="utf-8")
     stdout = scratch / name / "stdout"
     # standard output goes to a file: its length at the end of each step is where the step's ends
+    command = [*interpreter(manifest.kernel), str(OBSERVE), "--package", str(request)]
     code = (
         "import os, subprocess, sys\n"
         f"with open({str(stdout)!r}, 'wb') as out:\n"
-        f"    sys.exit(subprocess.call({[*interpreter(manifest.kernel), str(OBSERVE), '--package', str(request)]!r}, stdout=out))\n"
+        f"    sys.exit(subprocess.call({command!r}, stdout=out))\n"
     )
     ended = watch(
         [sys.executable, "-c", code],

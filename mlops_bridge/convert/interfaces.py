@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..analysis.names import Names
+
+_NONE: tuple[list[int], list[str]] = ([], [])
 
 
 @dataclass(frozen=True)
@@ -37,57 +40,86 @@ class Interface:
 
 @dataclass(frozen=True)
 class Interfaces:
-    """The variables' life over all pieces. `given` are bound before the first, `kept` after the last."""
+    """The variables' life: `given` are bound before all pieces, `kept` are read after them."""
 
     pieces: tuple[Piece, ...]
     given: frozenset[str]
     kept: tuple[str, ...]
 
     @cached_property
-    def live(self) -> tuple[frozenset[str], ...]:
-        """For each position, the names that pieces from there on read before binding them."""
-        live = [frozenset(self.kept)]
-        for piece in reversed(self.pieces):
-            live.append((live[-1] - piece.binds - piece.deletes) | set(piece.reads))
-        return tuple(reversed(live))
+    def _events(self) -> Mapping[str, tuple[list[int], list[str]]]:
+        """For each name the positions where something happens to it, and what: r, b, m or d.
 
-    @cached_property
-    def certain(self) -> tuple[frozenset[str], ...]:
-        """For each position, the names that are certainly bound before it."""
-        bound = [self.given]
-        for piece in self.pieces:
-            bound.append((bound[-1] - piece.deletes) | piece.binds)
-        return tuple(bound)
+        Within a piece, reads come before bindings.
+        """
+        events: dict[str, tuple[list[int], list[str]]] = {}
+        for position, piece in enumerate(self.pieces):
+            for kind, found in (
+                ("r", piece.reads),
+                ("d", piece.deletes),
+                ("m", piece.maybe),
+                ("b", piece.binds),
+            ):
+                for name in found:
+                    positions, kinds = events.setdefault(name, ([], []))
+                    positions.append(position)
+                    kinds.append(kind)
+        return events
 
-    @cached_property
-    def possible(self) -> tuple[frozenset[str], ...]:
-        """For each position, the names that may be bound before it."""
-        bound = [self.given]
-        for piece in self.pieces:
-            bound.append((bound[-1] - piece.deletes) | piece.binds | piece.maybe)
-        return tuple(bound)
+    def is_live(self, name: str, position: int) -> bool:
+        """Whether pieces from `position` on may read the name as it is before them."""
+        positions, kinds = self._events.get(name, _NONE)
+        for at in range(bisect_left(positions, position), len(positions)):
+            if kinds[at] == "r":
+                return True
+            if kinds[at] in "bd":
+                return False
+        return name in self.kept
+
+    def is_certain(self, name: str, position: int) -> bool:
+        """Whether the name is bound before `position` on every path."""
+        return self._before(name, position, "b")
+
+    def is_possible(self, name: str, position: int) -> bool:
+        """Whether the name is bound before `position` on some path."""
+        return self._before(name, position, "bm")
+
+    def _before(self, name: str, position: int, binding: str) -> bool:
+        positions, kinds = self._events.get(name, _NONE)
+        for at in range(bisect_left(positions, position) - 1, -1, -1):
+            if kinds[at] in binding:
+                return True
+            if kinds[at] == "d":
+                return False
+        return name in self.given
 
     def of(self, start: int, end: int) -> Interface:
         """The interface of pieces ``start`` to ``end`` (exclusive)."""
         inputs: dict[str, None] = {}
         bound: dict[str, None] = {}
-        before, after = self.possible[start], self.live[end]
+        certain: set[str] = set()
         for piece in self.pieces[start:end]:
             for name in piece.reads:
-                if name not in bound and name in before:
+                if name not in certain and self.is_possible(name, start):
                     inputs.setdefault(name)
             for name in sorted(piece.maybe):
                 # handed on, so the version from before must be there on the other path
-                if name in after and name not in bound and name in before:
+                if (
+                    name not in certain
+                    and self.is_live(name, end)
+                    and self.is_possible(name, start)
+                ):
                     inputs.setdefault(name)
             for name in sorted(piece.mutates):
-                if name in inputs and name in after:
+                if name in inputs and self.is_live(name, end):
                     bound.setdefault(name)
             for name in piece.deletes:
                 bound.pop(name, None)
+                certain.discard(name)
+            certain |= piece.binds
             for name in sorted(piece.binds | piece.maybe):
                 bound.setdefault(name)
-        outputs = tuple(name for name in bound if name in after)
+        outputs = tuple(name for name in bound if self.is_live(name, end))
         return Interface(tuple(inputs), outputs)
 
     @cached_property
@@ -97,34 +129,42 @@ class Interfaces:
         Two reasons: a function made before captures a name that is bound again after, and a name
         is bound on some paths only and read after.
         """
-        found: set[int] = set()
+        spans: list[tuple[int, int]] = []
         for start, piece in enumerate(self.pieces):
             for name in piece.captured:
+                positions, kinds = self._events.get(name, _NONE)
                 later = [
-                    i
-                    for i, other in enumerate(self.pieces[start + 1 :], start + 1)
-                    if name in other.binds | other.maybe
+                    at
+                    for at, kind in zip(positions, kinds, strict=True)
+                    if at > start and kind in "bm"
                 ]
                 if later:
-                    found.update(range(start + 1, later[-1] + 1))
-            for name in piece.maybe - self.certain[start]:
-                for i, other in enumerate(self.pieces[start + 1 :], start + 1):
-                    if name in other.reads:
-                        found.update(range(start + 1, i + 1))
-                    if name in other.binds:
+                    spans.append((start + 1, later[-1]))
+            for name in piece.maybe:
+                if self.is_certain(name, start):
+                    continue
+                positions, kinds = self._events[name]
+                for at in range(bisect_left(positions, start + 1), len(positions)):
+                    if kinds[at] == "r":
+                        spans.append((start + 1, positions[at]))
+                    if kinds[at] == "b":
                         break
+        found: set[int] = set()
+        reached = 0
+        for first, last in sorted(spans):
+            found.update(range(max(first, reached), last + 1))
+            reached = max(reached, last + 1)
         return frozenset(found)
 
     def shadows_builtin(self, start: int, end: int) -> str:
         """A name that the pieces read before they bind it, with no version from before, or ""."""
         bound: set[str] = set()
-        late: set[str] = set()
         every = {n for piece in self.pieces[start:end] for n in piece.binds | piece.maybe}
         for piece in self.pieces[start:end]:
             for name in piece.reads:
-                if name in every and name not in bound and name not in self.possible[start]:
+                fresh = name in every and name not in bound
+                if fresh and not self.is_possible(name, start):
                     return name
-            late |= piece.captured
             bound |= piece.binds | piece.maybe
         return ""
 

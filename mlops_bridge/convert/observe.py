@@ -6,7 +6,7 @@ side it is the program that calls the package's command line.
 """
 
 # mypy: ignore-errors
-# ruff: noqa: PTH105, PTH109, PTH110, PTH118, PTH123, B023, RUF005, SIM105
+# ruff: noqa: PTH109, PTH110, PTH118, RUF005, SIM105
 # (no annotations or pathlib: the file has to run on every Python that a kernel may have)
 
 import datetime

@@ -7,8 +7,9 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Any, Literal
 
 from ..errors import ProjectError
 from . import codegen, job
@@ -96,19 +97,11 @@ def render(plan: Plan, tool: str, extra: tuple[str, ...] = ()) -> Project:
 
 
 def _rendered(plan: Plan, target: str) -> dict[str, str]:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     folder = templates() / target
     if not folder.is_dir():
         known = ", ".join(targets())
         raise ProjectError(f"no target `{target}`", hint=f"The targets are: {known}.")
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=False,
-        autoescape=False,
-    )
+    environment = _environment(folder)
     found = {}
     for path in sorted(folder.rglob("*.j2")):
         relative = path.relative_to(folder).as_posix()
@@ -117,6 +110,19 @@ def _rendered(plan: Plan, target: str) -> dict[str, str]:
         if text.strip():  # a file with nothing to say is not written
             found[name] = text.strip("\n") + "\n"
     return found
+
+
+@cache
+def _environment(folder: Path) -> Any:
+    """The engine of one target; its compiled templates serve every preview of a session."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,  # the output is Python, TOML and Markdown, never HTML
+    )
 
 
 def _hash(text: str) -> str:

@@ -9,7 +9,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..analysis.names import Names
 from ..analysis.program import Program, Unit
@@ -28,9 +28,9 @@ _KNOWN = re.compile(
 )
 # calls that set the session up and compute nothing
 _SETTINGS = re.compile(
-    r"seed|set_option|filterwarnings|simplefilter|basicConfig|use|set_theme|set_style|set|set_palette|"
-    r"set_context|set_verbosity|rc|update|set_printoptions|manual_seed|set_seed|disable|getLogger|"
-    r"setLevel|init_notebook_mode|options|set_config|set_matplotlib_formats|config|print"
+    r"seed|set_option|filterwarnings|simplefilter|basicConfig|use|set_theme|set_style|set_palette|"
+    r"set_context|set_verbosity|rc|set_printoptions|manual_seed|set_seed|disable|getLogger|"
+    r"setLevel|init_notebook_mode|set_config|set_matplotlib_formats"
 )
 _BOUNDS = {"test_size": (0.0, 1.0), "train_size": (0.0, 1.0), "validation_split": (0.0, 1.0)}
 
@@ -65,6 +65,13 @@ def propose(
         for name in found.all_bound | found.deletes:
             binders.setdefault(name, []).append(index)
     mutated = {name for found in names for name in found.mutates}
+    bounds = _bounds(units)
+    first_read: dict[str, int] = {}
+    last_read: dict[str, int] = {}
+    for index, found in enumerate(names):
+        for name in found.reads | found.late:
+            first_read.setdefault(name, index)
+            last_read[name] = index
     proposals = []
     for index, unit in enumerate(units):
         candidate = _literal(unit)
@@ -76,11 +83,10 @@ def propose(
             continue
         if name in declared or name in mutated or not _can_be_a_field(name):
             continue
-        first = binders[name][0] == index
-        if not first or any(name in names[i].reads | names[i].late for i in range(index)):
+        if binders[name][0] != index or first_read.get(name, index) < index:
             continue
         once = len(binders[name]) == 1
-        used = any(name in n.reads | n.late for n in names[index + 1 :])
+        used = last_read.get(name, index) > index
         if chosen is not None:
             take = name in chosen and (once or in_tag)
         elif tagged:
@@ -88,7 +94,7 @@ def propose(
         else:
             take = once and used and _wanted(name, kind, index < zone_end)
         if take and (once or in_tag):
-            low, high = _bounds(name, units)
+            low, high = bounds.get(name, (None, None)) if kind == "float" else (None, None)
             proposals.append(
                 Proposal(
                     Parameter(
@@ -219,7 +225,8 @@ def _is_simple(annotation: str) -> bool:
     base = r"(?:bool|int|float|str)"
     return bool(
         re.fullmatch(
-            rf"{base}(?: \| None)?|(?:list|set)\[{base}\]|tuple\[{base}(?:, {base})*\]|dict\[{base}, {base}\]",
+            rf"{base}(?: \| None)?|(?:list|set)\[{base}\]|tuple\[{base}(?:, {base})*\]"
+            rf"|dict\[{base}, {base}\]",
             annotation,
         )
     )
@@ -251,17 +258,14 @@ def _comment(unit: Unit) -> str:
     return ""
 
 
-def _bounds(name: str, units: Sequence[Unit]) -> tuple[float | None, float | None]:
-    """Bounds that a known call proves: ``train_test_split(test_size=name)``."""
-    for unit in units:
-        for node in unit.nodes:
-            for part in ast.walk(node):
-                if isinstance(part, ast.keyword) and part.arg in _BOUNDS:
-                    if isinstance(part.value, ast.Name) and part.value.id == name:
-                        return _BOUNDS[part.arg]
-    return None, None
-
-
-def without_bounds(parameter: Parameter) -> Parameter:
-    """An integer `test_size` is a count of rows: the bounds of a share do not hold."""
-    return replace(parameter, minimum=None, maximum=None) if parameter.type == "int" else parameter
+def _bounds(units: Sequence[Unit]) -> dict[str, tuple[float, float]]:
+    """Bounds that known calls prove for names, such as ``train_test_split(test_size=name)``."""
+    return {
+        part.value.id: _BOUNDS[part.arg]
+        for unit in units
+        for node in unit.nodes
+        for part in ast.walk(node)
+        if isinstance(part, ast.keyword)
+        and part.arg in _BOUNDS
+        and isinstance(part.value, ast.Name)
+    }

@@ -248,7 +248,7 @@ class _Draft:
         return name
 
     def _inputs(self) -> tuple[str, ...]:
-        """Files beside the notebook that its literals name, and the modules it imports from there."""
+        """Files beside the notebook that its literals name, and modules imported from there."""
         found: dict[str, None] = {}
         for unit in self.units:
             for node in unit.nodes:
@@ -425,7 +425,7 @@ class _Draft:
         )
 
     def _results(self, pieces: Sequence[Piece], variables: frozenset[str]) -> tuple[str, ...]:
-        """Names that the job is for: fitted models and final metrics, certainly bound at the end."""
+        """Names that the job is for: fitted models and metrics, certainly bound at the end."""
         bound: set[str] = set()
         for p in pieces:
             bound = (bound - p.deletes) | p.binds
@@ -465,15 +465,15 @@ class _Draft:
         for _ in range(len(atoms) + 1):
             runs = cut(atoms, interfaces, frozenset(joined))
             named = self._named(runs, atoms, interfaces, taken)
-            nameless = next((i for i, (name, _) in enumerate(named) if not name), None)
-            if nameless is None:
+            nameless = [i for i, (name, _) in enumerate(named) if not name]
+            if not nameless:
                 break
             # two steps are joined rather than numbered
-            at = nameless if nameless else 1
-            if at >= len(runs):
-                named = [("run_notebook", self._title())]
+            starts = {atoms[runs[i or 1][0]].cell for i in nameless if len(runs) > 1}
+            if not starts or starts <= joined:
+                runs, named = ((0, len(atoms)),), [("run_notebook", self._title())]
                 break
-            joined.add(atoms[runs[at][0]].cell)
+            joined |= starts
         steps = []
         figures = self._pyplot()
         for (start, end), (name, title) in zip(runs, named, strict=True):
@@ -482,7 +482,7 @@ class _Draft:
             if clash:
                 raise _Fall(f"`{clash}` is read before it is bound in one function")
             face = interfaces.of(first, last)
-            missing = [n for n in face.inputs if n not in interfaces.possible[first]]
+            missing = [n for n in face.inputs if not interfaces.is_possible(n, first)]
             if missing:
                 raise _Fall(f"`{missing[0]}` is read before it is bound")
             inside = [self.units[p.index] for p in interfaces.pieces[first:last]]
@@ -647,7 +647,7 @@ class _Draft:
 
 
 def _session_call(unit: Unit) -> bool:
-    """``get_ipython().run_line_magic("matplotlib", ...)`` and its like, which only set a session up."""
+    """A call of ``get_ipython()`` that only sets the session up."""
     node = unit.nodes[0]
     if (
         len(unit.nodes) != 1

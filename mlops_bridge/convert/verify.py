@@ -503,7 +503,8 @@ def _verdict(
         total = sum(not v[2] for v in made.values.get("verbatim", {}).values())
     equal = not found
     if equal:
-        sentence = f"EQUAL: {_count(total, 'value')}, the printed text and {_count(len(source.files), 'file')} are the same"
+        values, files = _count(total, "value"), _count(len(source.files), "file")
+        sentence = f"EQUAL: {values}, the printed text and {files} are the same"
         sides = [
             "the notebook",
             "the package",
