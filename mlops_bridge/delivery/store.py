@@ -26,6 +26,7 @@ SETTINGS = {
     "MLFLOW_HTTP_REQUEST_TIMEOUT": "30",
     "MLFLOW_DISABLE_TELEMETRY": "true",
     "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+    "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
     "GIT_PYTHON_REFRESH": "quiet",
 }
 
@@ -205,4 +206,6 @@ def _sqlite(path: Path) -> str:
 
 def _first(error: Exception) -> str:
     text = str(error).strip() or type(error).__name__
+    if "Max retries exceeded" in text:
+        return "the tracking server stopped answering"
     return re.sub(r"//[^/@\s]*@", "//***@", text.splitlines()[0])
