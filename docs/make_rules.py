@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from mlops_bridge.rules import Rule, catalogue  # noqa: E402  (the checkout goes first)
+from mlops_bridge.rules import Rule, catalogue
 
 
 def page(rule: Rule) -> str:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..finding import Edit, Fix, Place
 from . import secrets
@@ -41,19 +42,45 @@ def _in_cell(program: Program, code: Code) -> Iterator[Credential]:
             yield Credential(match["name"], value[:2], _line(code, magic.line), None)
     if code.tree is None:
         return
-    seen = set[tuple[int, int]]()
-    for secret in secrets.find(code.tree):
-        seen.add(secret.key)
-        node = _Span(*secret.key, *secret.end)
-        place = code.place(node)
-        yield Credential(
-            secret.variable, secret.value[:2], place, _fix(program, code, place, secret.look_up)
+    for span, variable, hint, look_up in _literals(_Key(code.tree)):
+        place = code.place(span)
+        fix = _fix(program, code, place, look_up) if look_up else None
+        yield Credential(variable, hint, place, fix)
+
+
+class _Key:
+    """A tree hashed by identity; `program` keeps one tree per cell source."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.tree = tree
+
+    def __hash__(self) -> int:
+        return id(self.tree)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.tree is self.tree
+
+
+@lru_cache(maxsize=4096)
+def _literals(key: _Key) -> tuple[tuple[_Span, str, str, str], ...]:
+    """The secret literals of a cell: where, for which variable, how they begin, the look-up."""
+    found = {
+        secret.key: (
+            _Span(*secret.key, *secret.end),
+            secret.variable,
+            secret.value[:2],
+            secret.look_up,
         )
-    for node in ast.walk(code.tree):
+        for secret in secrets.find(key.tree)
+    }
+    for node in ast.walk(key.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and "=" in node.value:
-            found = _QUERY.search(node.value)
-            if found and "://" in node.value and (node.lineno, node.col_offset) not in seen:
-                yield Credential("API_TOKEN", found["value"][:2], code.place(node), None)
+            match = _QUERY.search(node.value)
+            place = (node.lineno, node.col_offset)
+            if match and "://" in node.value and place not in found:
+                end = (node.end_lineno or 0, node.end_col_offset or 0)
+                found[place] = (_Span(*place, *end), "API_TOKEN", match["value"][:2], "")
+    return tuple(found.values())
 
 
 class _Span(ast.AST):
@@ -61,8 +88,10 @@ class _Span(ast.AST):
 
     def __init__(self, line: int, column: int, end_line: int, end_column: int) -> None:
         super().__init__()
-        self.lineno, self.col_offset = line, column
-        self.end_lineno, self.end_col_offset = end_line, end_column
+        self.lineno = line
+        self.col_offset = column
+        self.end_lineno = end_line
+        self.end_col_offset = end_column
 
 
 def _fix(program: Program, code: Code, place: Place, look_up: str) -> Fix:

@@ -22,12 +22,13 @@ def follow(program: Program) -> Trace:
     m = Machine(execute, evaluate)
     for code in program.codes:
         if code.tree is not None:
-            m.code = code
+            m.enter(code)
             with suppress(RecursionError):
                 m.run(code.tree.body)
     for code, node, name in list(m.defined.values()):
         if id(node) not in m.followed:
-            m.code, m.function = code, name
+            m.enter(code)
+            m.function = name
             with suppress(RecursionError):
                 _alone(m, node)
     return m.trace()
@@ -35,12 +36,14 @@ def follow(program: Program) -> Trace:
 
 def _alone(m: Machine, node: ast.AST) -> None:
     """Follow a function that nothing calls: its parameters are unknown."""
-    arguments: ast.arguments = node.args
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        return
+    arguments = node.args
     named = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
     rest = [a for a in (arguments.vararg, arguments.kwarg) if a is not None]
     scope: dict[str, Value] = {a.arg: UNKNOWN for a in (*named, *rest)}
     m.scopes, m.loops, m.stack, m.returns = [m.scopes[0], scope], (), ("alone",), []
     if isinstance(node, ast.Lambda):
         m.value(node.body)
-    elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+    else:
         m.run(node.body)

@@ -96,24 +96,9 @@ def recorded(program: Program, calls: Sequence[Call], pins: Pins, handoff: Hando
     if library:
         return pins.exact.get(normal(library), False)
     return any(
-        exact and package_role(name) == "" and name in _TRAINERS
+        exact and package_role(name) == "" and name in words("training_distributions")
         for name, exact in pins.exact.items()
     )
-
-
-_TRAINERS = frozenset(
-    [
-        "scikit-learn",
-        "torch",
-        "tensorflow",
-        "keras",
-        "xgboost",
-        "lightgbm",
-        "catboost",
-        "statsmodels",
-        "transformers",
-    ]
-)
 
 
 def _writes_versions(source: str) -> bool:

@@ -9,44 +9,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..finding import Edit, Fix, Place
+from .knowledge import words as words_of
 from .program import Code, Program
 from .trace import Trace
 from .values import Value
 
 Exactness = Literal["exact", "range", "open"]
 
-_TAKES_VALUE = frozenset(
-    [
-        "-r",
-        "--requirement",
-        "-c",
-        "--constraint",
-        "-e",
-        "--editable",
-        "-f",
-        "--find-links",
-        "-i",
-        "--index-url",
-        "--extra-index-url",
-        "-t",
-        "--target",
-        "--prefix",
-        "--root",
-        "-n",
-        "--name",
-        "-p",
-        "--channel",
-        "--python",
-        "--platform",
-        "--trusted-host",
-        "--index",
-        "--group",
-        "--cache-dir",
-        "--progress-bar",
-        "--no-binary",
-        "--only-binary",
-    ]
-)
 _ONLY_TOOLS = frozenset(["pip", "setuptools", "wheel", "uv", "conda"])
 _NAME = re.compile(r"^[A-Za-z0-9][\w.\-]*(?:\[[\w,.\- ]+\])?")
 _EXACT = re.compile(r"^\s*={2,3}\s*[\w.+!\-]+$")
@@ -132,7 +101,7 @@ def requirements(tool: str, words: list[str]) -> Iterator[Requirement]:
         if skip:
             skip = False
         elif word.startswith("-"):
-            skip = word in _TAKES_VALUE or (tool == "conda" and word == "-c")
+            skip = word in words_of("install_options") or (tool == "conda" and word == "-c")
         elif not re.search(r"[{}$<>]", word) or _NAME.match(word):
             requirement = _requirement(tool, word)
             if requirement is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..finding import Edit, Fix, Place
 from . import rows as r
@@ -51,7 +52,7 @@ def _judged(trace: Trace) -> Iterator[Early]:
             if fit is None or "unsupervised" in fit.model.tags:
                 continue
             train = event.train if event.inner else fit.rows
-            if r.relate(event.rows, train) != "disjoint":
+            if r.relate(_once(event.rows), _once(train)) != "disjoint":
                 continue
             for influence in fit.infl | event.infl:
                 yield from _early(trace, event, fit, influence)
@@ -88,6 +89,11 @@ def _unjudged(trace: Trace) -> Iterator[Early]:
                 confidence = _BASE[influence.learns] * _NO_EVAL
                 label = replace(fit.place, text="a model is fitted here")
                 yield Early(learn, influence.learns, influence.by, confidence, False, (label,))
+
+
+def _once(rows: Rows) -> Rows:
+    """The rows as if none were there twice: which side of a split a row fell on."""
+    return frozenset(region._replace(dup=False) for region in rows)
 
 
 def _siblings(rows: Rows) -> Rows:
@@ -131,7 +137,7 @@ def _fix(program: Program, learn: Learn) -> Fix | None:
         if code.cell.number != learn.place.cell or code.tree is None:
             continue
         body = code.tree.body
-        for first, second in zip(body, body[1:], strict=False):
+        for first, second in pairwise(body):
             if first.lineno == learn.place.line:
                 return _moved(program, code, first, second)
     return None

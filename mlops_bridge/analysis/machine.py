@@ -6,6 +6,7 @@ import ast
 import builtins
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 from ..finding import Place
 from .program import Code
@@ -14,7 +15,20 @@ from .trace import Call, Column, Decorated, Eval, Fit, Import, Key, Learn, Loop,
 from .values import Infl, Influence, Learns, Value, join
 
 _BUILTINS = frozenset(dir(builtins)) | {"display", "get_ipython"}
-_BUDGET = 40_000  # statements followed in one notebook, calls of local functions included
+_BUDGET = 200_000  # statements followed in one notebook, calls of local functions included
+_CELL_BUDGET = 10_000  # and in one cell, so that one cell cannot use up all
+
+
+class Change(NamedTuple):
+    """One name or object, and its value before and after; None: it was not there."""
+
+    table: dict[Any, Value]
+    key: Any
+    old: Value | None
+    new: Value | None
+
+
+Changes = dict[tuple[int, Any], Change]
 
 
 class Machine:
@@ -35,12 +49,13 @@ class Machine:
         self.loops: tuple[Loop, ...] = ()
         self.stack: tuple[object, ...] = ()
         self.function = ""
-        self.guard = ""
+        self.log: list[tuple[dict[Any, Value], Any, Value | None]] = []
+        self.branches = 0
         self.returns: list[Value] = []
         self.trying = 0
         self.followed: set[int] = set()
         self.defined: dict[int, tuple[Code, ast.AST, str]] = {}
-        self.budget = _BUDGET
+        self.left, self.given, self.budget = _BUDGET, 0, 0
         self.oids = 0
         self.numbers: dict[object, int] = {}
         self.calls: dict[Key, Call] = {}
@@ -53,6 +68,12 @@ class Machine:
         self.decorated: dict[Key, Decorated] = {}
         self.columns: dict[tuple[str, Rows], Column] = {}
         self.sources: dict[object, Call] = {}
+
+    def enter(self, code: Code) -> None:
+        """Begin with a cell."""
+        self.code = code
+        self.left -= self.given - self.budget
+        self.given = self.budget = max(0, min(self.left, _CELL_BUDGET))
 
     def run(self, statements: list[ast.stmt]) -> None:
         """Follow statements."""
@@ -83,11 +104,11 @@ class Machine:
         if name in _BUILTINS:
             return Value("name", name)
         value = Value("unknown", rows=frozenset([Region(("name", name))]))
-        self.scopes[0][name] = value
+        self.write(self.scopes[0], name, value)
         return value
 
     def bind(self, name: str, value: Value) -> None:
-        self.scopes[-1][name] = value
+        self.write(self.scopes[-1], name, value)
 
     def current(self, value: Value) -> Value:
         """The state of an object now."""
@@ -97,13 +118,13 @@ class Machine:
         """Put an object that can change on the heap."""
         self.oids += 1
         value = value._replace(oid=self.oids)
-        self.heap[self.oids] = value
+        self.write(self.heap, self.oids, value)
         return value
 
     def change(self, value: Value) -> Value:
         """Give an object a new state, seen through all its names."""
         if value.oid:
-            self.heap[value.oid] = value
+            self.write(self.heap, value.oid, value)
         return value
 
     def learn(
@@ -152,21 +173,62 @@ class Machine:
         finally:
             self.loops = before
 
-    def snapshot(self) -> tuple[list[dict[str, Value]], dict[int, Value]]:
-        return [dict(scope) for scope in self.scopes], dict(self.heap)
+    def mark(self) -> int:
+        """Begin a branch: what is written from here can be taken back or joined."""
+        self.branches += 1
+        return len(self.log)
 
-    def restore(self, saved: tuple[list[dict[str, Value]], dict[int, Value]]) -> None:
-        self.scopes = [dict(scope) for scope in saved[0]]
-        self.heap = dict(saved[1])
+    def take_back(self, mark: int) -> Changes:
+        """Return to the state at the mark; what was written since, old and new, is returned."""
+        changed: Changes = {}
+        for table, key, old in reversed(self.log[mark:]):
+            new = changed[id(table), key].new if (id(table), key) in changed else table.get(key)
+            changed[id(table), key] = Change(table, key, old, new)
+            _restore(table, key, old)
+        del self.log[mark:]
+        return changed
 
-    def meet(self, other: tuple[list[dict[str, Value]], dict[int, Value]]) -> None:
-        """Join with the state at the end of another branch."""
-        for mine, theirs in zip(self.scopes, other[0], strict=True):
-            for name, value in theirs.items():
-                mine[name] = join(mine[name], value) if name in mine else value
-        for oid, value in other[1].items():
-            held = self.heap.get(oid)
-            self.heap[oid] = value if held is None or held is value else _same(held, value)
+    def redo(self, changed: Changes) -> None:
+        """Go the branch again that was taken back."""
+        for change in changed.values():
+            self.write(change.table, change.key, change.new)
+
+    def meet(self, mark: int, other: Changes) -> None:
+        """Join the state with that at the end of another branch from the same mark."""
+        mine = self._since(mark)
+        for name, change in mine.items():
+            there = other[name].new if name in other else change.old
+            if change.new is not None and there is not None:
+                self.write(change.table, change.key, _joined(change.new, there))
+            elif there is not None:
+                self.write(change.table, change.key, there)
+        for name, change in other.items():
+            if name in mine:
+                continue
+            new, old = change.new, change.old
+            both = new if old is None else old if new is None else _joined(old, new)
+            self.write(change.table, change.key, both)
+        self.leave()
+
+    def leave(self) -> None:
+        """End a branch."""
+        self.branches -= 1
+        if not self.branches:
+            self.log.clear()
+
+    def write(self, table: dict[Any, Value], key: Any, value: Value | None) -> None:
+        """Write a name or an object, so that a branch can take it back."""
+        if self.branches:
+            self.log.append((table, key, table.get(key)))
+        _restore(table, key, value)
+
+    def _since(self, mark: int) -> Changes:
+        changed: Changes = {}
+        for table, key, old in self.log[mark:]:
+            name = (id(table), key)
+            first = changed[name].old if name in changed else old
+            changed[name] = Change(table, key, first, table.get(key))
+        return changed
 
     def trace(self) -> Trace:
         """What was noted."""
@@ -184,5 +246,15 @@ class Machine:
         )
 
 
-def _same(left: Value, right: Value) -> Value:
-    return join(left, right)._replace(oid=left.oid)
+def _joined(left: Value, right: Value) -> Value:
+    if left is right:
+        return left
+    both = join(left, right)
+    return both._replace(oid=left.oid) if left.oid and left.oid == right.oid else both
+
+
+def _restore(table: dict[Any, Value], key: Any, value: Value | None) -> None:
+    if value is None:
+        table.pop(key, None)
+    else:
+        table[key] = value

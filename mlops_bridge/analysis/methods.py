@@ -1,112 +1,25 @@
-"""Methods: what a method call gives, and what it does to its object."""
+"""Methods: what a method of a table or a collection gives, and does to its object."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from . import rows as r
 from .elements import drop, element
-from .knowledge import api as known_api
+from .knowledge import words
 from .machine import Machine
+from .models import on_model
 from .rows import Step
 from .site import Site
-from .trace import Eval, Fit
-from .values import (
-    MISSING,
-    STRENGTH,
-    UNKNOWN,
-    Infl,
-    Learns,
-    Value,
-    constant,
-    merge,
-    names_in,
-)
-
-_MODELS = ("estimator", "pipeline", "search", "keras_model", "module", "trainer")
-_TRANSFORMERS = ("transformer", "composite")
-_PREDICTS = frozenset(
-    [
-        "predict",
-        "predict_proba",
-        "predict_log_proba",
-        "decision_function",
-        "predict_classes",
-        "apply",
-        "score_samples",
-        "fit_predict",
-        "forecast",
-    ]
-)
-_REDUCERS = frozenset(
-    [
-        "mean",
-        "median",
-        "mode",
-        "std",
-        "var",
-        "min",
-        "max",
-        "sum",
-        "quantile",
-        "value_counts",
-        "nunique",
-        "unique",
-        "corr",
-        "cov",
-        "describe",
-        "count",
-        "skew",
-        "kurt",
-        "sem",
-        "idxmax",
-        "idxmin",
-        "any",
-        "all",
-        "info",
-    ]
-)
-_FILTERS = frozenset(
-    [
-        "dropna",
-        "drop_duplicates",
-        "query",
-        "head",
-        "tail",
-        "nlargest",
-        "nsmallest",
-        "truncate",
-        "between_time",
-        "compress",
-        "first",
-        "last",
-    ]
-)
-_GROUPED_ROWS = frozenset(
-    ["transform", "cumsum", "cumcount", "rank", "ffill", "bfill", "shift", "diff", "cumprod"]
-)
-_SHOWS = frozenset(
-    ["plot", "hist", "boxplot", "to_string", "to_html", "to_markdown", "style", "to_frame"]
-)
-_ORDER = frozenset(["shift", "rolling", "expanding", "diff", "resample", "ewm", "pct_change"])
+from .values import MISSING, UNKNOWN, Infl, Value, constant, merge, names_in
 
 
 def method(m: Machine, site: Site, receiver: Value) -> Value:
     """The value of a method call."""
-    written = site.written
-    if receiver.kind in _TRANSFORMERS and written in _ON_TRANSFORMER:
-        return _ON_TRANSFORMER[written](m, site, receiver)
-    if receiver.kind == "resampler" and written in ("fit_resample", "fit_sample"):
-        return _resampled(m, site, receiver)
-    if receiver.kind in _MODELS or _like_model(site, receiver):
-        found = _on_model(m, site, receiver)
-        if found is not None:
-            return found
-    if receiver.kind == "statsmodel" and written == "fit":
-        return fitted(m, site, receiver, receiver, None)
-    if receiver.kind == "folds" and written == "split":
-        return _folds(m, site)
+    found = on_model(m, site, receiver)
+    if found is not None:
+        return found
     if receiver.kind in ("list", "dict", "set"):
         return _on_collection(m, site, receiver)
     if receiver.kind in ("const", "path"):
@@ -118,220 +31,6 @@ def method(m: Machine, site: Site, receiver: Value) -> Value:
         _in_place(m, site, receiver, value)
         return constant(None)
     return value
-
-
-def _like_model(site: Site, receiver: Value) -> bool:
-    """An object of unknown class that is used as a model: `fit(X, y)`, then `predict`."""
-    if receiver.kind not in ("unknown", "attr"):
-        return False
-    if site.written == "fit":
-        return len(site.args) >= 2 or {"X", "y"} <= set(site.keywords)
-    return bool(receiver.fits) and "prediction" not in receiver.tags
-
-
-def _on_model(m: Machine, site: Site, model: Value) -> Value | None:
-    written = site.written
-    if written in ("fit", "fit_generator", "partial_fit"):
-        features = site.argument(0, "X", "x", "train_dataloaders") or UNKNOWN
-        return fitted(m, site, model, features, site.argument(1, "y"))
-    if written in ("train",) and model.kind == "trainer":
-        return fitted(m, site, model, UNKNOWN, None)
-    if written in _PREDICTS:
-        features = site.argument(0, "X", "x", "data") or UNKNOWN
-        if written == "fit_predict":
-            fitted(m, site, model, features, None)
-        return Value(
-            "array",
-            rows=features.rows,
-            infl=features.infl,
-            fits=m.current(model).fits,
-            origin=model.origin,
-            tags=frozenset(["prediction"]) | (model.tags & {"unsupervised"}),
-        )
-    if written in ("score", "evaluate"):
-        features = site.argument(0, "X", "x") or UNKNOWN
-        _note_eval(m, site.node, model.fits, features.rows, features.infl)
-        return Value("scalar", fits=model.fits, origin=model.origin, tags=frozenset(["metric"]))
-    if written in (
-        "eval",
-        "train",
-        "to",
-        "cuda",
-        "cpu",
-        "compile",
-        "set_params",
-        "float",
-        "double",
-    ):
-        origin = merge(site.values).origin
-        return m.change(model._replace(origin=model.origin | origin))
-    if written == "transform":
-        features = site.argument(0, "X") or UNKNOWN
-        return merge([features], "array", infl=features.infl | model.learnt)
-    return None
-
-
-def fitted(m: Machine, site: Site, model: Value, features: Value, target: Value | None) -> Value:
-    """Note a fit; the object becomes a new version of the model."""
-    key = ("fit", m.key(site.node))
-    fits = frozenset([key]) if site.written != "partial_fit" else model.fits | {key}
-    if not model.oid and isinstance(site.node.func, ast.Attribute):
-        model = m.new(model)
-        root = site.node.func.value
-        if isinstance(root, ast.Name):
-            m.bind(root.id, model)
-    m.fits.setdefault(
-        key,
-        Fit(
-            key,
-            model,
-            features.rows,
-            features.infl,
-            features,
-            target,
-            m.place(site.node),
-            len(m.calls),
-        ),
-    )
-    changed = m.change(model._replace(fits=fits))
-    if model.kind == "search":
-        cross_validated(m, site, model, features)
-    if model.kind == "keras_model":
-        _validated(m, site, features, fits)
-        return Value("history", fits=fits, origin=model.origin)
-    return changed
-
-
-def _validated(m: Machine, site: Site, features: Value, fits: frozenset[object]) -> None:
-    given = site.keywords.get("validation_data")
-    if given is not None:
-        held = given.items[0] if given.items else given
-        _note_eval(m, site.node, fits, held.rows, held.infl)
-    elif "validation_split" in site.keywords:
-        cross_validated(m, site, UNKNOWN._replace(fits=fits), features)
-
-
-def cross_validated(m: Machine, site: Site, model: Value, features: Value) -> None:
-    """Note a scoring on held-out folds of the rows given."""
-    train, test = m.split(site.node, ("cross", m.key(site.node)))
-    key = ("cross", m.key(site.node))
-    if model.kind in _MODELS and key not in m.fits:
-        m.fits[key] = Fit(
-            key,
-            model,
-            features.rows,
-            features.infl,
-            features,
-            site.argument(2, "y"),
-            m.place(site.node),
-            len(m.calls),
-        )
-    m.evals.setdefault(
-        key,
-        Eval(
-            key,
-            frozenset([key]),
-            r.take(features.rows, test),
-            features.infl,
-            m.place(site.node),
-            True,
-            r.take(features.rows, train),
-        ),
-    )
-
-
-def score(m: Machine, site: Site, values: Iterable[Value]) -> Value:
-    """A metric of predictions: an evaluation of the models that made them."""
-    parts = list(values)
-    made = [v for v in parts if "prediction" in v.tags]
-    whole = merge(parts)
-    if made and not site.fact("unsupervised"):
-        predicted = merge(made)
-        rows = predicted.rows or whole.rows
-        _note_eval(m, site.node, predicted.fits, rows, predicted.infl)
-    return Value("scalar", fits=whole.fits, origin=whole.origin, tags=frozenset(["metric"]))
-
-
-def _note_eval(
-    m: Machine, node: ast.AST, fits: frozenset[object], rows: r.Rows, infl: Infl
-) -> None:
-    key = ("eval", m.key(node))
-    if fits:
-        m.evals.setdefault(key, Eval(key, fits, rows, infl, m.place(node)))
-
-
-def strongest(value: Value) -> Learns:
-    """What a transformer, or the parts of a composite, learn; the strongest counts."""
-    found: Learns = "nothing"
-    if value.kind == "transformer":
-        entry = known_api(value.name)
-        found = entry.facts.get("learns", "nothing") if entry else "nothing"  # type: ignore[assignment]
-    for part in value.items:
-        inner = strongest(part)
-        if STRENGTH.index(inner) > STRENGTH.index(found):
-            found = inner
-    return found
-
-
-def _learnt(m: Machine, site: Site, transformer: Value, features: Value) -> Value:
-    name = transformer.name.rpartition(".")[2] or "the transformer"
-    if any(i.event == m.key(site.node) for i in features.infl):
-        fresh: Infl = frozenset()  # the second round of a loop
-    else:
-        fresh = m.learn(site.node, features.rows, strongest(transformer), "object", name)
-    before = transformer.learnt if site.written == "partial_fit" else frozenset()
-    return m.change(transformer._replace(learnt=before | features.infl | fresh))
-
-
-def _fit(m: Machine, site: Site, transformer: Value) -> Value:
-    return _learnt(m, site, transformer, _features(site))
-
-
-def _fit_transform(m: Machine, site: Site, transformer: Value) -> Value:
-    features = _features(site)
-    after = _learnt(m, site, transformer, features)
-    return _array(features, features.infl | after.learnt)
-
-
-def _transform(m: Machine, site: Site, transformer: Value) -> Value:
-    features = _features(site)
-    return _array(features, features.infl | transformer.learnt)
-
-
-def _features(site: Site) -> Value:
-    return site.argument(0, "X", "x", "raw_documents", "texts", "data", "y") or UNKNOWN
-
-
-def _array(features: Value, infl: Infl) -> Value:
-    """Transformed features: the same rows; which column an influence stands in is lost."""
-    return Value(
-        "array",
-        rows=features.rows,
-        infl=frozenset(i._replace(column=None) for i in infl),
-        fits=features.fits,
-        cols=features.cols,
-        gone=features.gone,
-    )
-
-
-def _resampled(m: Machine, site: Site, receiver: Value) -> Value:
-    entry = known_api(receiver.name)
-    learns = entry.facts.get("learns", "nothing") if entry else "nothing"
-    features = site.argument(0, "X") or UNKNOWN
-    target = site.argument(1, "y") or UNKNOWN
-    fresh = m.learn(site.node, features.rows, "rows", "object", receiver.name.rpartition(".")[2])
-    items = []
-    for value in (features, target):
-        rows = r.duplicate(value.rows) if learns == "rows" else value.rows
-        infl = value.infl | (fresh if learns == "rows" else frozenset())
-        items.append(value._replace(rows=rows, infl=infl, oid=0))
-    return Value("tuple", items=tuple(items))
-
-
-def _folds(m: Machine, site: Site) -> Value:
-    key = ("folds", m.key(site.node))
-    sides = tuple(Value("index", const=Step("side", key, part)) for part in (0, 1))
-    return Value("folds", items=sides)
 
 
 def _on_collection(m: Machine, site: Site, holder: Value) -> Value:
@@ -379,7 +78,7 @@ def _on_constant(site: Site, receiver: Value) -> Value:
 def _on_groups(m: Machine, site: Site, groups: Value) -> Value:
     learnt = m.learn(site.node, groups.rows, "statistics", "call", site.written)
     value = merge([groups, *site.values], "series")
-    if site.written in _GROUPED_ROWS:
+    if site.written in words("group_row_methods"):
         return value._replace(rows=groups.rows, infl=value.infl | learnt)
     if site.written in ("rolling", "expanding", "resample"):
         return groups
@@ -392,7 +91,7 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
     written = site.written
     if written in _TABLE:
         return _TABLE[written](m, site, base)
-    if written in _REDUCERS and base.rows:
+    if written in words("reducing_methods") and base.rows:
         learnt = m.learn(site.node, base.rows, "statistics", "call", written)
         return base._replace(
             kind="scalar",
@@ -402,14 +101,14 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
             items=(),
             const=MISSING,
         )
-    if written in _FILTERS:
+    if written in words("filtering_methods"):
         step = Step("pick", ("pick", m.key(site.node)))
         return _copy(m, base, r.take(base.rows, step))
-    if written in _SHOWS and written != "to_frame":
+    if written in words("showing_methods") and written != "to_frame":
         return UNKNOWN
     whole = merge([base, *site.values])
     kind = base.kind if base.kind in ("frame", "series", "array", "mask") else "unknown"
-    tags = whole.tags | ({"order"} if written in _ORDER else frozenset())
+    tags = whole.tags | ({"order"} if written in words("order_methods") else frozenset())
     value = whole._replace(
         kind=kind, rows=base.rows or whole.rows, cols=base.cols, gone=base.gone, tags=tags
     )
@@ -525,17 +224,6 @@ def _split_data(m: Machine, site: Site, base: Value) -> Value:
 
 
 _OnValue = Callable[[Machine, Site, Value], Value]
-_ON_TRANSFORMER: Mapping[str, _OnValue] = {
-    "fit": _fit,
-    "adapt": _fit,
-    "fit_on_texts": _fit,
-    "partial_fit": _fit,
-    "fit_transform": _fit_transform,
-    "transform": _transform,
-    "inverse_transform": _transform,
-    "texts_to_sequences": _transform,
-    "texts_to_matrix": _transform,
-}
 _TABLE: Mapping[str, _OnValue] = {
     "drop": _dropped,
     "sample": _sampled,

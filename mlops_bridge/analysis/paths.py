@@ -38,10 +38,14 @@ class MachinePath:
 def machine_paths(program: Program, calls: Iterable[Call]) -> tuple[MachinePath, ...]:
     """The paths in path positions that exist on one machine only."""
     found: dict[tuple[str, int, int], MachinePath] = {}
+    roots = set[str]()
     for call in calls:
         for path, place, node in _arguments(call):
             does = {"chdir": "os.chdir", "search_path": "sys.path"}.get(call.role, "")
             if is_machine(path) or does:
+                if node is None and not does and _root(path) in roots:
+                    continue  # the same folder, kept in a variable, was reported where first used
+                roots.add(_root(path))
                 fix = _fix(program, call.code, node, path) if not does else None
                 mild = _platform(path) or (call.role == "search_path" and path.startswith("."))
                 entry = MachinePath(path, place, does, mild, fix)
@@ -62,6 +66,11 @@ def is_machine(path: str) -> bool:
     if any(path == root or path.startswith(root + "/") for root in words("allowed_roots")):
         return False
     return any(path.startswith(root + "/") for root in words("machine_roots"))
+
+
+def _root(path: str) -> str:
+    """The first folders of a path, which a variable usually holds."""
+    return "/".join([part for part in re.split(r"[\\/]+", path) if part][:3])
 
 
 def _platform(path: str) -> bool:

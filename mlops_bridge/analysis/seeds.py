@@ -32,7 +32,8 @@ def unseeded(trace: Trace, calls: Iterable[Call]) -> tuple[Unseeded, ...]:
     """The random calls without a seed, one entry a domain, in the order of the run."""
     seeded: set[str] = set()
     found: dict[str, list[Call]] = {}
-    for call in sorted(calls, key=lambda c: (c.code.cell.number, c.place.line, c.order)):
+    random = [c for c in calls if (c.api and "domain" in c.api.facts) or _seeds_all(c)]
+    for call in sorted(random, key=lambda c: (c.code.cell.number, c.node.lineno, c.order)):
         facts = call.api.facts if call.api else {}
         domain = facts.get("domain", "")
         if call.role == "seeder" or _seeds_all(call):

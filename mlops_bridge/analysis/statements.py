@@ -173,19 +173,18 @@ def _is_indexer(node: ast.expr) -> bool:
 
 def _if(m: Machine, node: ast.If) -> None:
     m.value(node.test)
-    before, guard = m.snapshot(), m.guard
-    m.guard = m.code.segment(node.test)[:200]
+    mark = m.mark()
     execute(m, node.body)
-    m.guard = guard
-    after = m.snapshot()
-    m.restore(before)
+    body = m.take_back(mark)
     execute(m, node.orelse)
     if _leaves(node.body):
-        return
-    if node.orelse and _leaves(node.orelse):
-        m.restore(after)
-        return
-    m.meet(after)
+        m.leave()
+    elif node.orelse and _leaves(node.orelse):
+        m.take_back(mark)
+        m.redo(body)
+        m.leave()
+    else:
+        m.meet(mark, body)
 
 
 def _leaves(body: list[ast.stmt]) -> bool:
@@ -196,12 +195,13 @@ def _for(m: Machine, node: ast.For | ast.AsyncFor) -> None:
     iterable = m.value(node.iter)
     loop = _loop(m, node, node.target, iterable)
     with m.inside(loop):
-        for _ in range(2):
-            before = m.snapshot()
+        # the second round sees what the first left; deep inside, one round has to do
+        for _ in range(2 if len(m.loops) <= 3 else 1):
+            mark = m.mark()
             item = element(iterable)
             assign(m, node.target, _of_loop(item, loop) if loop.literal else item)
             execute(m, node.body)
-            m.meet(before)
+            m.meet(mark, {})
     execute(m, node.orelse)
 
 
@@ -250,10 +250,10 @@ def comprehension_loop(m: Machine, node: ast.AST, generator: ast.comprehension) 
 
 def _while(m: Machine, node: ast.While) -> None:
     for _ in range(2):
-        before = m.snapshot()
+        mark = m.mark()
         m.value(node.test)
         execute(m, node.body)
-        m.meet(before)
+        m.meet(mark, {})
     execute(m, node.orelse)
 
 
@@ -267,18 +267,20 @@ def _with(m: Machine, node: ast.With | ast.AsyncWith) -> None:
 
 def _try(m: Machine, node: ast.Try) -> None:
     m.trying += 1
-    before = m.snapshot()
+    mark = m.mark()
     execute(m, node.body)
     execute(m, node.orelse)
     m.trying -= 1
     for handler in node.handlers:
-        after = m.snapshot()
-        m.restore(before)
+        body = m.take_back(mark)
         execute(m, handler.body)
         if _leaves(handler.body):
-            m.restore(after)
+            m.take_back(mark)
+            m.redo(body)
         else:
-            m.meet(after)
+            m.meet(mark, body)
+            m.branches += 1  # the next handler is one more branch from the same mark
+    m.leave()
     execute(m, node.finalbody)
 
 
@@ -354,9 +356,9 @@ def _match(m: Machine, node: ast.Match) -> None:
     for name in bound([node]):
         m.bind(name, merge([subject]))
     for case in node.cases:
-        before = m.snapshot()
+        mark = m.mark()
         execute(m, case.body)
-        m.meet(before)
+        m.meet(mark, {})
 
 
 def body(function: Value) -> tuple[Code, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda]:

@@ -13,23 +13,6 @@ from .values import Value
 _SETS = frozenset(
     ["estimator", "pipeline", "composite", "search", "optimizer", "module", "keras_model", "train"]
 )
-_NOTES = frozenset(
-    [
-        "print",
-        "append",
-        "add",
-        "write",
-        "writerow",
-        "display",
-        "log",
-        "info",
-        "insert",
-        "extend",
-        "update",
-        "concat",
-        "format",
-    ]
-)
 _SEEDS = frozenset(["random_state", "seed", "rng", "generator", "random_seed"])
 
 
@@ -116,7 +99,9 @@ def _reaches(loop: Loop, call: Call) -> bool:
 def _noted(trace: Trace, loop: Loop, calls: list[Call]) -> bool:
     """Whether a score made in the loop is printed, appended or stored."""
     for call in calls:
-        if call.written in _NOTES and any("metric" in value.tags for value in call.values):
+        if call.written in words("noting_methods") and any(
+            "metric" in value.tags for value in call.values
+        ):
             return True
     if not loop.statement:
         return any("metric" in call.value.tags for call in calls)

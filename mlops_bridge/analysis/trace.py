@@ -37,7 +37,6 @@ class Call:
     function: str
     order: int
     key: Key
-    guard: str = ""
 
     @property
     def role(self) -> str:

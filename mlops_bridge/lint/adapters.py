@@ -41,9 +41,15 @@ _TOOLS = {
     ),
     "mypy": Tool(
         "mypy",
-        ("--ignore-missing-imports", "--show-column-numbers", "--no-error-summary", "--no-color-output"),
+        (
+            "--ignore-missing-imports",
+            "--show-column-numbers",
+            "--no-error-summary",
+            "--no-color-output",
+        ),
         re.compile(
-            _CELL_LINE + r"(?P<level>error|warning):\s*(?P<message>.+?)(?:\s+\[(?P<code>[\w-]+)\])?$"
+            _CELL_LINE + r"(?P<level>error|warning):\s*"
+            r"(?P<message>.+?)(?:\s+\[(?P<code>[\w-]+)\])?$"
         ),
         True,
         "mypy [{code}]",

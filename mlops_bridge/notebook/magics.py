@@ -225,7 +225,10 @@ def _line_magics(lines: list[str]) -> Python:
         ipython.HelpEnd,
     )
     for _ in range(len(lines) + 1):
-        tokens = ipython.make_tokens_by_line([line + "\n" for line in hidden])
+        try:
+            tokens = ipython.make_tokens_by_line([line + "\n" for line in hidden])
+        except SyntaxError:  # indents that fit nowhere: the cell is no Python at all
+            break
         found = [hit for finder in finders if (hit := finder.find(tokens)) is not None]
         if not found:
             break
@@ -326,13 +329,20 @@ def _env(name: str, arguments: str, target: str) -> str:
     return f"os.environ[{key.strip()!r}] = {_command(value.strip())}"
 
 
+def _words(arguments: str) -> list[str]:
+    try:
+        return shlex.split(arguments)
+    except ValueError:  # an unbalanced quote
+        return arguments.split()
+
+
 def _cd(name: str, arguments: str, target: str) -> str:
-    words = [word for word in shlex.split(arguments) if word != "-q"]
+    words = [word for word in _words(arguments) if word != "-q"]
     return f"os.chdir({words[0]!r})" if words else 'os.chdir(os.path.expanduser("~"))'
 
 
 def _mkdir(name: str, arguments: str, target: str) -> str:
-    words = [word for word in shlex.split(arguments) if word != "-p"]
+    words = [word for word in _words(arguments) if word != "-p"]
     return "; ".join(f"os.makedirs({word!r}, exist_ok=True)" for word in words) or "pass"
 
 

@@ -180,13 +180,16 @@ def split(text: str) -> Iterator[tuple[str, int, str]]:
     for number, line in enumerate(text.splitlines(), 1):
         match = _MARKER.match(line)
         if not match:
-            body.append(line)
+            if body or line:  # blank lines on top are no part of the cell
+                body.append(line)
+            else:
+                start = number + 1
             continue
         if not first or any(b.strip() and not b.startswith("#") for b in body):
-            yield header, start, "\n".join(body).strip("\n")
+            yield header, start, "\n".join(body).rstrip("\n")
         header, start, body, first = match["rest"].strip(), number + 1, [], False
     if not first or any(b.strip() for b in body):
-        yield header, start, "\n".join(body).strip("\n")
+        yield header, start, "\n".join(body).rstrip("\n")
 
 
 def _percent(text: str, path: Path) -> Notebook:

@@ -59,7 +59,10 @@ def _ipynb(text: str, path: Path, notebook: Notebook) -> str:
         data,
         indent=indent[1] if indent else None,
         ensure_ascii=ascii_only,
-        separators=(",", ": ") if indent or '": ' in text else (",", ":"),
+        separators=(
+            "," if indent or ', "' not in text[:500] else ", ",
+            ": " if '": ' in text[:500] else ":",
+        ),
     )
     end = text[len(text.rstrip()) :]
     return _ends(text, written + end.replace("\r\n", "\n"))
@@ -104,9 +107,9 @@ def _replace(path: Path, text: str) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(text.encode("utf-8"))
             shutil.copymode(target, name)
-            os.replace(name, target)
+            Path(name).replace(target)
         except BaseException:
-            os.unlink(name)
+            Path(name).unlink()
             raise
     except OSError as error:
         raise NotebookError(

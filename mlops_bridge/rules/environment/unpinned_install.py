@@ -77,10 +77,10 @@ command = "pip install lightgbm"
 
 def check(facts: Facts) -> Iterator[Draft]:
     for install in facts.installs:
-        loose = [requirement for requirement in install.requirements if requirement.exact != "exact"]
-        names = ", ".join(f"`{requirement.text}`" for requirement in loose)
+        loose = [r for r in install.requirements if r.exact != "exact"]
+        names = ", ".join(f"`{r.text}`" for r in loose)
         if loose and not install.upgrades_tools:
-            ranged = all(requirement.exact == "range" for requirement in loose)
+            ranged = all(r.exact == "range" for r in loose)
             what = "has a range, no exact version" if ranged else "has no exact version"
             also = "; `!pip` may serve another interpreter" if install.shell else ""
             yield facts.finding(

@@ -1,0 +1,290 @@
+"""Transfers: what the functions and classes of data libraries give, by their role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from . import rows as r
+from .machine import Machine
+from .models import cross_validated, fitted, score
+from .rows import Step
+from .site import Site
+from .values import MISSING, UNKNOWN, Value, constant, merge, names_in
+
+
+def _thing(m: Machine, site: Site) -> Value:
+    return _object(m, site, site.api.role if site.api else "")
+
+
+def _object(m: Machine, site: Site, role: str) -> Value:
+    origin = merge(site.values).origin
+    parts = tuple(_parts(merge(site.values, "list", items=tuple(site.values))))
+    tags = frozenset(["unsupervised"]) if site.fact("unsupervised") else frozenset[str]()
+    value = Value(role, site.api.name if site.api else "", origin=origin, items=parts, tags=tags)
+    if role == "statsmodel":
+        whole = merge(site.values)
+        value = value._replace(rows=whole.rows, infl=whole.infl)
+    return m.new(value)
+
+
+def _parts(value: Value) -> list[Value]:
+    """The estimators and transformers inside nested lists and tuples."""
+    found = list[Value]()
+    for item in value.items:
+        if item.kind in ("estimator", "transformer", "composite", "pipeline", "resampler"):
+            found.append(item)
+        elif item.kind in ("list", "tuple", "dict"):
+            found += _parts(item)
+    return found
+
+
+def _composite(m: Machine, site: Site) -> Value:
+    return _object(m, site, "composite")
+
+
+def _pipeline(m: Machine, site: Site) -> Value:
+    value = _object(m, site, "pipeline")
+    models = [part for part in value.items if part.kind in ("estimator", "pipeline", "search")]
+    if value.items and not models:
+        return m.change(value._replace(kind="composite"))
+    tags = models[-1].tags if models else frozenset[str]()
+    return m.change(value._replace(tags=tags))
+
+
+def _loader(m: Machine, site: Site) -> Value:
+    source = site.argument(int(site.fact("path") or 0), "filepath_or_buffer", "path", "io", "fname")
+    path = source.text if source is not None else None
+    key = ("file", path) if path else ("call", m.key(site.node))
+    columns = site.keywords.get("usecols", UNKNOWN)
+    names = names_in(columns) or names_in(site.keywords.get("names", UNKNOWN))
+    tags = source.tags & {"versioned"} if source is not None else frozenset[str]()
+    rows = m.source(key)
+    if source is not None and source.rows and not path:
+        rows = source.rows
+    value = m.new(Value(site.fact("returns") or "unknown", rows=rows, cols=names, tags=tags))
+    if names:
+        m.mention(names, value, site.node)
+    return value
+
+
+def _bundled(m: Machine, site: Site) -> Value:
+    rows = m.source(("call", m.key(site.node)))
+    pair = site.keywords.get("return_X_y")
+    if pair is not None and pair.const is True:
+        return Value("tuple", items=(Value("array", rows=rows), Value("array", rows=rows)))
+    if site.written.startswith("make_"):
+        return Value("tuple", rows=rows, items=(Value("array", rows=rows),) * 2)
+    return m.new(Value(site.fact("returns") or "unknown", rows=rows))
+
+
+def _halves(m: Machine, site: Site) -> Value:
+    rows = m.source(("call", m.key(site.node)))
+    sides = [r.take(rows, step) for step in m.split(site.node)]
+    halves = [Value("tuple", items=(Value("array", rows=side),) * 2) for side in sides]
+    return Value("tuple", items=tuple(halves))
+
+
+def _split(m: Machine, site: Site) -> Value:
+    seed = site.keywords.get("random_state", UNKNOWN)
+    size = site.keywords.get("test_size", site.keywords.get("train_size", UNKNOWN))
+    key = None
+    if seed.known and seed.const is not None and size.known:
+        key = ("split", site.written, repr(size.const), repr(seed.const))
+    steps = m.split(site.node, key)
+    items = [_side(m, arg, step) for arg in site.args for step in steps]
+    return merge(site.args, "tuple", items=tuple(items))
+
+
+def _side(m: Machine, arg: Value, step: Step) -> Value:
+    if arg.kind in ("range", "literal", "index"):
+        return Value("index", const=step, rows=r.take(arg.rows, step))
+    value = arg._replace(rows=r.take(arg.rows, step), oid=0, items=(), const=MISSING)
+    return m.new(value) if value.kind == "frame" else value
+
+
+def _split_two(m: Machine, site: Site) -> Value:
+    first = site.argument(0, "dataset") or UNKNOWN
+    key = ("split", m.key(site.node))
+    sizes = site.argument(1, "lengths")
+    number = len(sizes.items) if sizes is not None and sizes.items else 2
+    items = [
+        first._replace(rows=r.take(first.rows, Step("side", key, part)), oid=0)
+        for part in range(number)
+    ]
+    return Value("tuple", items=tuple(items))
+
+
+def _concat(m: Machine, site: Site) -> Value:
+    axis = site.keywords.get("axis", UNKNOWN).const
+    first = site.args[0] if site.args else site.keywords.get("objs", UNKNOWN)
+    parts = list(first.items) if first.items else [first]
+    if site.written == "append":
+        parts = site.args
+    parts = [m.current(part) for part in parts]
+    value = merge(parts, "frame")
+    if axis in (1, "columns"):
+        rows = max((part.rows for part in parts), key=len, default=r.NONE)
+        known = [part.cols for part in parts]
+        cols = frozenset().union(*(c for c in known if c)) if all(known) else None
+        value = value._replace(rows=rows, cols=cols)
+    return m.new(value)
+
+
+def _beside(m: Machine, site: Site) -> Value:
+    parts = site.args[0].items if site.args and site.args[0].items else site.args
+    return merge(parts, "array")
+
+
+def _merge(m: Machine, site: Site) -> Value:
+    left = site.argument(0, "left") or UNKNOWN
+    right = site.argument(1, "right") or UNKNOWN
+    return m.new(merge([left, right], "frame", rows=left.rows or right.rows))
+
+
+def _make(m: Machine, site: Site) -> Value:
+    first = site.argument(0, "data")
+    value = merge([first] if first is not None else [], "frame")
+    names = names_in(site.keywords.get("columns", UNKNOWN))
+    if first is not None and first.kind == "dict" and first.keys:
+        names = frozenset(str(key) for key in first.keys)
+    if first is not None and first.cols is not None and names is None:
+        names = first.cols
+    rows = value.rows or m.source(("call", m.key(site.node)))
+    gone = first.gone if first is not None else frozenset[str]()
+    return m.new(value._replace(cols=names, rows=rows, gone=gone))
+
+
+def _dummies(m: Machine, site: Site) -> Value:
+    value = merge(site.args, "frame")
+    learnt = m.learn(site.node, value.rows, "vocabulary", "call", site.written)
+    base = site.args[0] if site.args else UNKNOWN
+    return m.new(value._replace(infl=value.infl | learnt, cols=base.cols, gone=base.gone))
+
+
+def _bins(m: Machine, site: Site) -> Value:
+    base = site.argument(0, "x") or UNKNOWN
+    bins = site.argument(1, "bins", "q") or UNKNOWN
+    if site.written == "cut" and not isinstance(bins.const, int):
+        return merge(site.values, "series", rows=base.rows)
+    learnt = m.learn(site.node, base.rows, "statistics", "call", site.written)
+    return base._replace(infl=base.infl | learnt, oid=0)
+
+
+def _reduce(m: Machine, site: Site) -> Value:
+    value = merge(site.args, "scalar")
+    learnt = m.learn(site.node, value.rows, "statistics", "call", site.written)
+    return value._replace(rows=r.NONE, infl=value.infl | learnt)
+
+
+def _transform(m: Machine, site: Site) -> Value:
+    """A function that learns and transforms at once, such as `scale`."""
+    base = site.args[0] if site.args else UNKNOWN
+    learnt = m.learn(site.node, base.rows, site.learns, "object", site.written)
+    return base._replace(kind="array", infl=base.infl | learnt, oid=0)
+
+
+def _rowwise(m: Machine, site: Site) -> Value:
+    kinds = {arg.kind for arg in site.args}
+    return merge(site.args, "series" if "series" in kinds else "array")
+
+
+def _literal(m: Machine, site: Site) -> Value:
+    return Value("literal", origin=merge(site.values).origin)
+
+
+def _permute(m: Machine, site: Site) -> Value:
+    value = merge(site.args)
+    if value.rows:
+        return value
+    return Value("permutation", rows=m.source(("permutation", m.key(site.node))))
+
+
+def _shuffle(m: Machine, site: Site) -> Value:
+    if len(site.args) == 1:
+        return site.args[0]._replace(oid=0)
+    return Value("tuple", items=tuple(arg._replace(oid=0) for arg in site.args))
+
+
+def _resample(m: Machine, site: Site) -> Value:
+    value = _shuffle(m, site)
+    replaced = site.keywords.get("replace", constant(True)).const is not False
+    if not replaced:
+        return value
+    learnt = m.learn(site.node, merge(site.args).rows, "rows", "object", site.written)
+    items = tuple(
+        v._replace(rows=r.duplicate(v.rows), infl=v.infl | learnt) for v in value.items or (value,)
+    )
+    return value._replace(items=items) if value.items else items[0]
+
+
+def _wrap(m: Machine, site: Site) -> Value:
+    return merge(site.values, "dataset", rows=site.args[0].rows if site.args else r.NONE)
+
+
+def _cross(m: Machine, site: Site) -> Value:
+    model = site.argument(0, "estimator") or UNKNOWN
+    features = site.argument(1, "X") or UNKNOWN
+    cross_validated(m, site, model, features)
+    scored = frozenset(["metric"] if site.fact("scores") else ["prediction"])
+    return Value("array", origin=model.origin | features.origin, tags=scored)
+
+
+def _train(m: Machine, site: Site) -> Value:
+    data = site.argument(1, "dtrain", "train_set", "train_data", "pool") or UNKNOWN
+    model = m.new(Value("estimator", f"{site.name}()", origin=merge(site.values).origin))
+    return fitted(m, site, model, data, None)
+
+
+def _metric(m: Machine, site: Site) -> Value:
+    return score(m, site, site.values)
+
+
+def _same(m: Machine, site: Site) -> Value:
+    base = site.args[0] if site.args else UNKNOWN
+    return m.new(base._replace(fits=frozenset(), learnt=frozenset()))
+
+
+_Transfer = Callable[[Machine, Site], Value]
+_OBJECTS = (
+    "estimator",
+    "transformer",
+    "resampler",
+    "folds",
+    "search",
+    "module",
+    "keras_model",
+    "trainer",
+    "optimizer",
+    "server",
+    "statsmodel",
+)
+ROLES: Mapping[str, _Transfer] = {
+    **dict.fromkeys(_OBJECTS, _thing),
+    "composite": _composite,
+    "pipeline": _pipeline,
+    "loader": _loader,
+    "query": _bundled,
+    "bundled": _bundled,
+    "halves": _halves,
+    "split": _split,
+    "split_two": _split_two,
+    "concat": _concat,
+    "beside": _beside,
+    "merge": _merge,
+    "make": _make,
+    "dummies": _dummies,
+    "bins": _bins,
+    "reduce": _reduce,
+    "transform": _transform,
+    "rowwise": _rowwise,
+    "literal": _literal,
+    "permute": _permute,
+    "shuffle": _shuffle,
+    "resample": _resample,
+    "wrap": _wrap,
+    "torch_loader": _wrap,
+    "cross": _cross,
+    "train": _train,
+    "metric": _metric,
+    "same": _same,
+}

@@ -1,0 +1,143 @@
+"""The engine: order, waivers, severities, and notebooks of every kind."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from mlops_bridge.config import Config
+from mlops_bridge.lint.engine import lint
+from mlops_bridge.notebook.cells import Cell, Notebook
+from mlops_bridge.notebook.read import loads
+
+
+def book(*sources: str, **changes) -> Notebook:
+    cells = tuple(
+        Cell(index, index + 1, f"c{index + 1}", "code", source, **changes)
+        for index, source in enumerate(sources)
+    )
+    return Notebook(Path("n.ipynb"), cells)
+
+
+def codes(notebook: Notebook, config: Config | None = None) -> list[str]:
+    return [f"{f.code}@{f.cell}:{f.line}" for f in lint(notebook, config)]
+
+
+def test_findings_come_in_reading_order() -> None:
+    found = codes(book("missing\n!pip install x", "%pip install y", "other_missing"))
+    assert found == ["NB803@1:1", "ENV101@1:2", "ENV101@2:1", "NB803@3:1"]
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        pytest.param("a + b  # nb2prod: ignore[NB803] later", [], id="on the line"),
+        pytest.param("a + b  # nb2prod: ignore[NB]", [], id="a family"),
+        pytest.param("a + b  # nb2prod: ignore", [], id="all"),
+        pytest.param("a + b  # nb2prod: ignore[LEAK701,NB803]", [], id="several"),
+        pytest.param("a  # nb2prod: ignore[ENV101]", ["NB803@1:1"], id="another code"),
+        pytest.param("# nb2prod: ignore[NB803]\n\na\nb", [], id="first line: whole cell"),
+        pytest.param("f = 1\n# nb2prod: ignore[NB803]\na", ["NB803@1:3"], id="not the first line"),
+        pytest.param("print(  # nb2prod: ignore[NB803]\n    a,\n)", [], id="first line of it"),
+        pytest.param(
+            "for i in 'x':  # nb2prod: ignore[NB803]\n    a", ["NB803@1:2"], id="not the body"
+        ),
+    ],
+)
+def test_suppressions(source: str, left: list[str]) -> None:
+    assert codes(book(source)) == left
+
+
+def test_a_tag_silences_a_cell() -> None:
+    assert codes(book("missing", tags=("nb2prod-ignore",))) == []
+
+
+def test_configuration_is_obeyed() -> None:
+    notebook = book("missing\n%pip install x")
+    assert codes(notebook, Config(select=("ENV",))) == ["ENV101@1:2"]
+    assert codes(notebook, Config(ignore=("ENV101",))) == ["NB803@1:1"]
+    loud = lint(notebook, Config(severity={"ENV101": "error"}))
+    assert [f.severity for f in loud] == ["error", "error"]
+
+
+def test_another_language_is_left_alone() -> None:
+    assert lint(Notebook(Path("n.ipynb"), book("x <- 1").cells, "r")) == ()
+
+
+def test_a_sweep_silences_untracked_training() -> None:
+    text = (
+        "from sklearn.svm import SVC\nfor c in [1, 2]:\n    m = SVC(C=c).fit(a, y)\n"
+        "    print(m.score(b, z))\na = y = b = z = 0"
+    )
+    assert {f.code for f in lint(book(text))} & {"TRK201", "TRK202"} == {"TRK202"}
+
+
+PIECES = [
+    "import pandas as pd",
+    "df = pd.read_csv('a')",
+    "df['x'] = df.x.mean()",
+    "for i in range(3):",
+    "    df = df[i]",
+    "def f(a, *b, **c):",
+    "    return f(a)(b)",
+    "f(*df, **{1: 2})",
+    "%time f(1)",
+    "!ls {df}",
+    "%%bash",
+    "x = !ls",
+    "df?",
+    "class A(B, metaclass=C):",
+    "    y: int = 3",
+    "try:",
+    "except* E:",
+    "with a as (b, c): pass",
+    "lambda: (yield)",
+    "del df, x[0]",
+    "from sklearn.svm import SVC",
+    "SVC().fit(df, df).predict(df)[::-1, None]",
+    "{**df}",
+    "'''",
+    "match df:",
+    "    case {'a': [1, *_]}:",
+    "        pass",
+    "global df",
+    "é = 'é' ; ü(é)",
+    "\\",
+    "%env TOKEN=abc",
+    "%cd 'x",
+    "%pip install 'x",
+    "print 'x'",
+    "a = b = c, *d = 1, 2",
+    "return 3",
+    "await f()",
+    "\tx",
+    "#",
+    "pd.concat([df, *df], axis=df)",
+    "@f(1)",
+    "df.loc[df.x > 0, 'a'] = 1",
+]
+
+
+def test_no_text_makes_it_fail() -> None:
+    chance = random.Random(7)
+    for _ in range(300):
+        sources = [
+            "\n".join(chance.choices(PIECES, k=chance.randint(1, 6)))
+            for _ in range(chance.randint(1, 4))
+        ]
+        for finding in lint(book(*sources)):
+            lines = sources[finding.cell - 1].split("\n")
+            assert 1 <= finding.line <= len(lines), sources
+            assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1, (sources, finding)
+
+
+def test_columns_count_code_points() -> None:
+    finding = next(f for f in lint(book("é = 'ééé'; missing")) if f.code == "NB803")
+    assert (finding.column, finding.end_column) == (12, 19)
+
+
+def test_an_empty_notebook() -> None:
+    assert lint(Notebook(Path("n.ipynb"), ())) == ()
+    assert lint(loads('{"cells": [], "nbformat": 4}', Path("n.ipynb"))) == ()
