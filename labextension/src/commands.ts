@@ -3,7 +3,7 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import { TranslationBundle } from '@jupyterlab/translation';
 import { LabIcon } from '@jupyterlab/ui-components';
 import { Controller } from './controller';
-import { IFindingActions } from './findings';
+import { IFindingActions } from './row';
 import { bridgeIcon } from './icons';
 import { Model } from './model';
 import { BridgePanel, Tab } from './panel';

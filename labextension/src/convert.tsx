@@ -1,15 +1,10 @@
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { Conversion, IStage, stagesOf } from './conversion';
+import { Conversion } from './conversion';
 import { Caret, Message, useSignals } from './pieces';
-import { IBlocker, IInspection, IJob, IJobError, IMoved, IVerdict } from './tokens';
-
-/** What the tab asks of the page. */
-export interface IConvertActions {
-  openFolder(path: string): void;
-  openFile(path: string): void;
-  jumpTo(cell: number, line: number): void;
-}
+import { Progress } from './progress';
+import { IConvertActions, Result } from './result';
+import { IBlocker, IInspection, IJobError, IMoved } from './tokens';
 
 interface IProps {
   conversion: Conversion;
@@ -179,139 +174,6 @@ function Form(props: {
       </button>
       <small>{trans.__('The notebook is saved first. It is not changed.')}</small>
     </form>
-  );
-}
-
-function Progress({ job, trans }: { job: IJob; trans: TranslationBundle }): JSX.Element {
-  const stages: IStage[] = stagesOf(job);
-  const since = useSeconds(job.state === 'running', stages.length);
-  if (!stages.length && job.state === 'running') {
-    stages.push({ name: trans.__('starting'), detail: '', seconds: 0, state: 'running' });
-  }
-  return (
-    <ol className="jp-MlopsBridge-stages" aria-live="polite">
-      {stages.map(stage => (
-        <li key={stage.name} data-state={stage.state}>
-          <span className="jp-MlopsBridge-stagename">{stage.name}</span>
-          <span className="jp-MlopsBridge-seconds">
-            {trans.__('%1 s', (stage.state === 'running' ? since : stage.seconds).toFixed(1))}
-          </span>
-          {stage.detail && <span className="jp-MlopsBridge-stagedetail">{stage.detail}</span>}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-/** The seconds since the stage began, while something runs. */
-function useSeconds(running: boolean, stage: number): number {
-  const [seconds, setSeconds] = React.useState(0);
-  React.useEffect(() => {
-    const start = Date.now();
-    setSeconds(0);
-    const timer = running
-      ? window.setInterval(() => setSeconds((Date.now() - start) / 1000), 200)
-      : undefined;
-    return () => window.clearInterval(timer);
-  }, [running, stage]);
-  return seconds;
-}
-
-function Result(props: {
-  job: IJob;
-  conversion: Conversion;
-  actions: IConvertActions;
-  trans: TranslationBundle;
-}): JSX.Element {
-  const { job, conversion, actions, trans } = props;
-  const { converted, verdict } = job.result!;
-  const files = Object.keys(converted.files);
-  return (
-    <>
-      <p className="jp-MlopsBridge-created">
-        {trans.__('Created')}{' '}
-        <button
-          className="jp-MlopsBridge-link"
-          onClick={() => actions.openFolder(converted.project)}
-          title={trans.__('Show it in the file browser')}
-        >
-          <code>{converted.project}/</code>
-        </button>{' '}
-        <span className="jp-MlopsBridge-place">
-          {trans._n('(%1 file)', '(%1 files)', files.length)}
-        </span>
-      </p>
-      {converted.notes.map(note => (
-        <p key={note} className="jp-MlopsBridge-note">
-          <Message text={note} />
-        </p>
-      ))}
-      {verdict && <Proof verdict={verdict} actions={actions} trans={trans} />}
-      <Progress job={job} trans={trans} />
-      <div className="jp-MlopsBridge-next">
-        <button
-          className="jp-MlopsBridge-primary"
-          onClick={() => actions.openFolder(converted.project)}
-        >
-          {trans.__('Open folder')}
-        </button>
-        {['README.md', 'notebooks/job.ipynb']
-          .filter(file => files.includes(file))
-          .map(file => (
-            <button
-              key={file}
-              className="jp-MlopsBridge-button"
-              onClick={() => actions.openFile(`${converted.project}/${file}`)}
-            >
-              {file.split('/').pop()}
-            </button>
-          ))}
-        <button className="jp-MlopsBridge-link" onClick={() => conversion.restart()}>
-          {trans.__('Convert again')}
-        </button>
-      </div>
-    </>
-  );
-}
-
-function Proof(props: {
-  verdict: IVerdict;
-  actions: IConvertActions;
-  trans: TranslationBundle;
-}): JSX.Element {
-  const { verdict, actions, trans } = props;
-  const word = verdict.equal
-    ? trans.__('Equal')
-    : verdict.ran
-      ? trans.__('Not equal')
-      : trans.__('Not proved');
-  return (
-    <div className="jp-MlopsBridge-verdict" data-equal={verdict.equal} role="status">
-      <strong>{word}</strong>
-      <span>
-        <Message text={verdict.sentence.replace(/^[A-Z ]+: /, '')} />
-      </span>
-      {verdict.differences.slice(0, 5).map((difference, index) => (
-        <span key={index}>
-          <Message text={difference.what} />{' '}
-          {difference.cell > 0 && (
-            <button
-              className="jp-MlopsBridge-link"
-              onClick={() => actions.jumpTo(difference.cell, difference.line || 1)}
-            >
-              {trans.__('cell %1, line %2', difference.cell, difference.line || 1)}
-            </button>
-          )}
-          <small>{trans.__('notebook: %1', difference.notebook)}</small>
-          <small>{trans.__('job: %1', difference.package)}</small>
-        </span>
-      ))}
-      {verdict.notes.map(note => (
-        <small key={note}>
-          <Message text={note} />
-        </small>
-      ))}
-    </div>
   );
 }
 

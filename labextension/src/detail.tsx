@@ -1,6 +1,6 @@
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { IFindingActions } from './findings';
+import { IFindingActions } from './row';
 import { Message } from './pieces';
 import { IFinding } from './tokens';
 

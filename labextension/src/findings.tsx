@@ -1,28 +1,12 @@
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { Detail } from './detail';
 import { Group, grouped } from './groups';
+import { Header } from './header';
+import { onKey } from './keys';
 import { Model } from './model';
-import { Caret, Message, SeverityIcon, useSignals } from './pieces';
-import { IFinding, IPlace, IRule, SEVERITIES, Severity } from './tokens';
-
-/** What the list asks of the notebook. */
-export interface IFindingActions {
-  canEdit(finding: IFinding): boolean;
-  jump(place: IPlace): void;
-  fix(finding: IFinding): boolean;
-  /** Returns how to take all of it back, and how many findings were fixed. */
-  fixAll(): { count: number; undo: () => void };
-  ignore(finding: IFinding, what: 'line' | 'cell'): void;
-  lint(): void;
-  leave(): void;
-  enable(): void;
-  open(): void;
-  convert(): void;
-  rules(): Promise<readonly IRule[]>;
-  documentation(code: string): Promise<string>;
-  setGroupBy(value: 'cell' | 'family'): void;
-}
+import { Caret, Message, useSignals } from './pieces';
+import { IFindingActions, Row } from './row';
+import { IRule, Severity } from './tokens';
 
 interface IProps {
   model: Model;
@@ -216,61 +200,6 @@ export function Findings({ model, actions, trans }: IProps): JSX.Element {
   );
 }
 
-function Header(props: {
-  model: Model;
-  hidden: ReadonlySet<Severity>;
-  trans: TranslationBundle;
-  onChip: (severity: Severity) => void;
-}): JSX.Element {
-  const { model, hidden, trans, onChip } = props;
-  const counts = model.counts;
-  const words: Record<string, string> = {
-    checking: trans.__('checking'),
-    checked: trans.__('checked'),
-    old: trans.__('old'),
-    off: trans.__('off')
-  };
-  const names: Record<Severity, string> = {
-    error: trans._n('%1 error', '%1 errors', counts.error),
-    warning: trans._n('%1 warning', '%1 warnings', counts.warning),
-    info: trans._n('%1 info', '%1 infos', counts.info)
-  };
-  return (
-    <header className="jp-MlopsBridge-header">
-      <div className="jp-MlopsBridge-title">
-        <span className="jp-MlopsBridge-name" title={model.path}>
-          {model.name}
-        </span>
-        <span className="jp-MlopsBridge-state" title={model.reason}>
-          {model.readOnly && `${trans.__('read-only')} · `}
-          {words[model.phase]}
-        </span>
-      </div>
-      {model.phase === 'old' && <p className="jp-MlopsBridge-note">{model.reason}</p>}
-      <div className="jp-MlopsBridge-chips" role="group" aria-label={trans.__('Severities')}>
-        {SEVERITIES.map(severity => (
-          <button
-            key={severity}
-            className="jp-MlopsBridge-chip"
-            aria-pressed={!hidden.has(severity)}
-            aria-label={names[severity]}
-            title={names[severity]}
-            disabled={!counts[severity] && !hidden.has(severity)}
-            onClick={() => onChip(severity)}
-          >
-            <SeverityIcon severity={severity} label="" />
-            {counts[severity]}
-          </button>
-        ))}
-      </div>
-      <span className="jp-MlopsBridge-live" aria-live="polite">
-        {model.phase === 'checked' &&
-          trans._n('%1 finding', '%1 findings', model.certain.length)}
-      </span>
-    </header>
-  );
-}
-
 function GroupHeading(props: { group: Group; open: boolean; onToggle: () => void }): JSX.Element {
   const { group, open, onToggle } = props;
   return (
@@ -284,106 +213,6 @@ function GroupHeading(props: { group: Group; open: boolean; onToggle: () => void
         <span className="jp-MlopsBridge-count">{group.findings.length}</span>
       </button>
     </h3>
-  );
-}
-
-function Row(props: {
-  id: string;
-  finding: IFinding;
-  showCell: boolean;
-  open: boolean;
-  actions: IFindingActions;
-  trans: TranslationBundle;
-  onToggle: () => void;
-}): JSX.Element {
-  const { finding, showCell, open, actions, trans, onToggle } = props;
-  const [choosing, setChoosing] = React.useState(false);
-  const names: Record<Severity, string> = {
-    error: trans.__('Error'),
-    warning: trans.__('Warning'),
-    info: trans.__('Info')
-  };
-  const place = !finding.cell_id
-    ? ''
-    : showCell
-      ? trans.__('cell %1, line %2', finding.cell, finding.line)
-      : trans.__('line %1', finding.line);
-  const editable = actions.canEdit(finding);
-  return (
-    <li className="jp-MlopsBridge-row" data-code={finding.code} data-finding={props.id}>
-      <div className="jp-MlopsBridge-first">
-        <button
-          className="jp-MlopsBridge-jump"
-          data-nav
-          onClick={() => actions.jump(finding)}
-          title={trans.__('Show it in the notebook')}
-        >
-          <SeverityIcon severity={finding.severity} label={names[finding.severity]} />
-          <span className="jp-MlopsBridge-message">
-            <Message text={finding.message.replace(/^[a-z]/, first => first.toUpperCase())} />
-          </span>
-        </button>
-      </div>
-      <div className="jp-MlopsBridge-second">
-        <span className="jp-MlopsBridge-code">{finding.code}</span>
-        {place && <span className="jp-MlopsBridge-place">{place}</span>}
-        <span className="jp-MlopsBridge-actions">
-          {finding.fix && editable && (
-            <button
-              className="jp-MlopsBridge-link"
-              data-key="f"
-              title={finding.fix.title}
-              onClick={event => {
-                if (finding.fix?.kind === 'S') {
-                  return open || onToggle();
-                }
-                focusNext(event.currentTarget);
-                actions.fix(finding);
-              }}
-            >
-              {trans.__('Fix')}
-            </button>
-          )}
-          {finding.cell_id && editable && (
-            <button
-              className="jp-MlopsBridge-link"
-              data-key="i"
-              aria-expanded={choosing}
-              onClick={() => setChoosing(!choosing)}
-            >
-              {trans.__('Ignore')}
-            </button>
-          )}
-          <button
-            className="jp-MlopsBridge-icon"
-            aria-expanded={open}
-            aria-label={trans.__('Details')}
-            data-toggle
-            onClick={onToggle}
-          >
-            <Caret open={open} />
-          </button>
-        </span>
-      </div>
-      {choosing && (
-        <div className="jp-MlopsBridge-choice">
-          {(['line', 'cell'] as const).map(what => (
-            <button
-              key={what}
-              className="jp-MlopsBridge-link"
-              onClick={event => {
-                setChoosing(false);
-                focusNext(event.currentTarget);
-                actions.ignore(finding, what);
-              }}
-            >
-              {what === 'line' ? trans.__('This line') : trans.__('This cell, all rules')}
-            </button>
-          ))}
-        </div>
-      )}
-      {open && <Detail finding={finding} editable={editable} actions={actions} trans={trans} />}
-    </li>
   );
 }
 
@@ -416,50 +245,3 @@ function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
   }
   return next;
 }
-
-/** All that Up and Down walk through, in order. */
-function stops(inside: Element): HTMLElement[] {
-  const list = inside.closest('.jp-MlopsBridge-list');
-  return [...(list?.querySelectorAll<HTMLElement>('[data-nav]') ?? [])];
-}
-
-/** Move the focus to the next row before the one it is in goes away. */
-function focusNext(button: HTMLElement): void {
-  const here = button.closest('.jp-MlopsBridge-row')?.querySelector<HTMLElement>('[data-nav]');
-  const all = stops(button).filter(stop => stop.closest('.jp-MlopsBridge-row'));
-  const at = all.indexOf(here!);
-  (all[at + 1] ?? all[at - 1])?.focus();
-}
-
-function onKey(
-  event: React.KeyboardEvent,
-  filterBox: HTMLInputElement | null,
-  leave: () => void
-): void {
-  const target = event.target as HTMLElement;
-  const row = target.closest('.jp-MlopsBridge-row') ?? target.closest('.jp-MlopsBridge-group');
-  if (!row || event.ctrlKey || event.metaKey || event.altKey || target.tagName === 'INPUT') {
-    return;
-  }
-  const all = stops(target);
-  const at = all.indexOf(row.querySelector<HTMLElement>('[data-nav]')!);
-  const toggle = row.querySelector<HTMLElement>('[data-toggle]');
-  const open = toggle?.getAttribute('aria-expanded') === 'true';
-  const does: Record<string, (() => void) | undefined> = {
-    ArrowDown: () => all[at + 1]?.focus(),
-    ArrowUp: () => all[at - 1]?.focus(),
-    ArrowRight: () => open || toggle?.click(),
-    ArrowLeft: () => open && toggle?.click(),
-    f: () => row.querySelector<HTMLElement>('[data-key="f"]')?.click(),
-    i: () => row.querySelector<HTMLElement>('[data-key="i"]')?.click(),
-    '/': () => filterBox?.focus(),
-    Escape: leave
-  };
-  const action = does[event.key];
-  if (action) {
-    event.preventDefault();
-    event.stopPropagation();
-    action();
-  }
-}
-

@@ -4,11 +4,13 @@ import { Message as LuminoMessage } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 import { Conversion } from './conversion';
-import { Convert, IConvertActions } from './convert';
-import { Findings, IFindingActions } from './findings';
+import { Convert } from './convert';
+import { Findings } from './findings';
 import { bridgeIcon } from './icons';
 import { Model } from './model';
 import { useSignals } from './pieces';
+import { IConvertActions } from './result';
+import { IFindingActions } from './row';
 
 export type Tab = 'findings' | 'convert';
 

@@ -92,7 +92,9 @@ async def test_need_is_answered_as_recorded(jp_fetch: Any, agree: Any) -> None:
 
 
 async def test_a_rule_is_told_as_recorded(jp_fetch: Any, agree: Any) -> None:
-    agree("rule", await get(jp_fetch, "rules", "ENV104"))
+    rule = await get(jp_fetch, "rules", "ENV104")
+    # The page's text is the rule's own affair; how a page begins is the interface.
+    agree("rule", {**rule, "documentation": "\n".join(rule["documentation"].split("\n")[:3])})
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 import * as React from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Findings, IFindingActions } from '../../labextension/src/findings';
+import { Findings } from '../../labextension/src/findings';
 import { Model } from '../../labextension/src/model';
+import { IFindingActions } from '../../labextension/src/row';
 import { DEFAULTS } from '../../labextension/src/tokens';
 import { act, button, draw, recorded, recordedFinding, recordedModel, trans } from './recorded';
 
