@@ -63,7 +63,9 @@ docs-check: docs
 	@test -z "$$(git status --porcelain -- docs/rules)" || { git status --porcelain -- docs/rules; exit 1; }
 
 bench: $(VENV)/.installed
-	$(BIN)/python benchmarks/run.py $(if $(CORPUS),--corpus $(CORPUS))
+	@test -n "$(CORPUS)" || { echo "make bench CORPUS=FOLDER (see benchmarks/README.md)"; exit 2; }
+	$(BIN)/python benchmarks/robustness.py --corpus $(CORPUS)
+	$(BIN)/python benchmarks/speed.py --corpus $(CORPUS)
 
 clean:
 	rm -rf $(VENV) node_modules demo build dist mlops_bridge/labextension labextension/lib labextension/tsconfig.tsbuildinfo

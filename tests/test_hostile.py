@@ -113,11 +113,8 @@ def test_old_formats_are_read(version: int, tmp_path: Path) -> None:
     path = tmp_path / "old.ipynb"
     path.write_text(json.dumps(data))
     done = nb2prod("convert", path, "-o", tmp_path / "job")
-    if version == 1:
-        refused(done, "old.ipynb")  # nbformat itself cannot read format 1 any more
-    else:
-        assert done.returncode == 0, done.stderr
-        assert "print(x)" in (tmp_path / "job/src/old/steps.py").read_text()
+    assert done.returncode == 0, done.stderr
+    assert "print(x)" in (tmp_path / "job/src/old/steps.py").read_text()
 
 
 def test_no_cells(tmp_path: Path) -> None:

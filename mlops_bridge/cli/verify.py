@@ -62,9 +62,11 @@ def say(verdict: api.Verdict) -> None:
         if step.status != "not run" or not verdict.ran:
             cells = ", ".join(map(str, step.cells))
             click.echo(f"  {step.status:<10} {step.name} (cells {cells}): {step.values} values")
-    for difference in verdict.differences[1:6]:
+    # what differs once differs in every step that is handed it
+    others = list({d.what: d for d in reversed(verdict.differences)}.values())[::-1][1:]
+    for difference in others[:5]:
         click.echo(f"  also {difference}")
-    if len(verdict.differences) > 6:
-        click.echo(f"  and {len(verdict.differences) - 6} more")
+    if len(others) > 5:
+        click.echo(f"  and {len(others) - 5} more")
     for note in verdict.notes:
         warn(note)

@@ -260,7 +260,8 @@ def _failed(end: Mapping[str, Any], printed: Mapping[str, str]) -> Failure | Non
     if end["code"] == 2:
         return Failure("DeadKernel", str(end["text"]) or "the kernel died")
     trace = re.sub(r"\x1b\[[0-9;]*m", "", str(end.get("trace", "")))
-    cell = int(end.get("cell") or 0)
+    # papermill counts from 0; the notebook that was run holds the code cells alone
+    cell = int(end.get("cell") or 0) + 1
     lines = re.findall(r"^(?:-+>|\s*File .*line) ?(\d+)", trace, re.MULTILINE)
     text = str(end["text"] or "")
     return Failure(str(end["name"]), text.split("\n")[0][:300], cell, int(lines[0]) if lines else 0)

@@ -347,7 +347,7 @@ def _value_difference(
     scene: Scene, step: str, cells: Iterable[int], name: str, one: str, two: str
 ) -> Difference:
     place = (0, 0)
-    for number in cells:
+    for number in range(1, max(cells, default=0) + 1):
         for unit in scene.program.codes[number - 1].units:
             found = names(unit.nodes)
             if name in found.all_bound | found.mutates:
