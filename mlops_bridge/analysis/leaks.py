@@ -11,6 +11,7 @@ from ..finding import Edit, Fix, Place
 from . import rows as r
 from .program import Code, Program
 from .rows import Rows
+from .scopes import scopes
 from .trace import Eval, Fit, Learn, Trace
 from .values import Influence
 
@@ -191,15 +192,18 @@ def _alone(code: Code, first: ast.stmt, second: ast.stmt) -> bool:
 
 def _read_later(program: Program, code: Code, name: str, after: ast.stmt) -> bool:
     """Whether the name is read below `after` before it gets another value."""
-    for other in program.codes:
-        if other.cell.number < code.cell.number or other.tree is None:
+    seen = [(other, scopes(other.tree)) for other in program.codes if other.tree is not None]
+    if any(use.name == name for _, s in seen for uses in s.bodies.values() for use in uses):
+        return True
+    for other, scope in seen:
+        if other.cell.number < code.cell.number:
             continue
-        for statement in other.tree.body:
-            if other is code and statement.lineno <= after.lineno:
+        for use in scope.uses:
+            line = other.place(use.node).line
+            if use.name != name or (other is code and line <= after.lineno):
                 continue
-            names = [n for n in ast.walk(statement) if isinstance(n, ast.Name) and n.id == name]
-            if any(isinstance(n.ctx, ast.Load) for n in names):
+            if use.kind != "bind":
                 return True
-            if names and isinstance(statement, ast.Assign):
+            if use.sure:
                 return False
     return False

@@ -28,6 +28,18 @@ class Change(NamedTuple):
     new: Value | None
 
 
+class Saved(NamedTuple):
+    """A machine between two cells: the names, the notes and objects, and the counts."""
+
+    names: dict[str, Value]
+    tables: dict[str, Any]
+    counts: dict[str, int]
+
+
+_TABLES = (
+    *("heap", "followed", "defined", "numbers", "calls", "notes_loops", "stores", "learns"),
+    *("fits", "evals", "imports", "decorated", "columns", "sources"),
+)
 Changes = dict[tuple[int, Any], Change]
 
 
@@ -74,6 +86,20 @@ class Machine:
         self.code = code
         self.left -= self.given - self.budget
         self.given = self.budget = max(0, min(self.left, _CELL_BUDGET))
+
+    def save(self) -> Saved:
+        """Copy the state between two cells, to go on from there another time."""
+        copies = {name: type(held)(held) for name, held in vars(self).items() if name in _TABLES}
+        counts = {name: getattr(self, name) for name in ("oids", "left", "given", "budget")}
+        return Saved(dict(self.scopes[0]), copies, counts)
+
+    def resume(self, saved: Saved) -> None:
+        """Go on from a saved state."""
+        self.scopes = [dict(saved.names)]
+        for name, held in saved.tables.items():
+            setattr(self, name, type(held)(held))
+        for name, count in saved.counts.items():
+            setattr(self, name, count)
 
     def run(self, statements: list[ast.stmt]) -> None:
         """Follow statements."""
