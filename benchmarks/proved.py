@@ -14,7 +14,9 @@ from results import write
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--list", type=Path, required=True, help="paths below the corpus, one a line")
+    parser.add_argument(
+        "--list", type=Path, required=True, help="paths below the corpus, one a line"
+    )
     parser.add_argument("--timeout", type=float, default=400)
     options = parser.parse_args()
     from mlops_bridge import api
@@ -45,7 +47,9 @@ def main() -> None:
             )
             print(rows[-1], flush=True)
     lines = [
-        f"{len(names)} notebooks: " + ", ".join(f"**{n} {what}**" for what, n in outcomes.most_common()) + ".",
+        f"{len(names)} notebooks: "
+        + ", ".join(f"**{n} {what}**" for what, n in outcomes.most_common())
+        + ".",
         "",
         "Package: its seconds over the notebook's. Seconds: convert, all runs of verify, repair.",
         "",

@@ -91,7 +91,10 @@ def main() -> None:
     for r in crashed:
         lines += ["", f"```\n{r['path']}\n{r['lint']}\n{r['convert']}\n```"]
     shown = sorted(int(r["findings"]) for r in rows)
-    lines += ["", f"Findings shown per notebook: median {statistics.median(shown):.0f}, most {shown[-1]}."]
+    lines += [
+        "",
+        f"Findings shown per notebook: median {statistics.median(shown):.0f}, most {shown[-1]}.",
+    ]
     write("Robustness", "robustness.py", "\n".join(lines))
 
 

@@ -21,7 +21,9 @@ def cpu(command: list[str], repeat: int, limit: float = 1800) -> str:
     for _ in range(repeat):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False)
+            done = subprocess.run(
+                command, capture_output=True, text=True, timeout=limit, check=False
+            )
         except (OSError, subprocess.TimeoutExpired) as error:
             return type(error).__name__
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -45,7 +47,10 @@ def main() -> None:
     os.environ["RUFF_NO_CACHE"] = "true"
     table = [
         ("nb2prod lint", [*ours, str(churn)], [*ours, corpus]),
-        ("ruff check", *[[str(bin_ / "ruff"), "check", "--isolated", t] for t in (str(churn), corpus)]),
+        (
+            "ruff check",
+            *[[str(bin_ / "ruff"), "check", "--isolated", t] for t in (str(churn), corpus)],
+        ),
         ("nbqa flake8", *[[str(bin_ / "nbqa"), "flake8", t] for t in (str(churn), corpus)]),
         ("pynblint", *[[str(bin_ / "pynblint"), t] for t in (str(churn), corpus)]),
     ]
@@ -57,7 +62,9 @@ def main() -> None:
         "| --- | --- | --- |",
     ]
     for name, one, many in table:
-        lines.append(f"| {name} | {cpu(one, options.repeat * 2 - 1)} | {cpu(many, options.repeat)} |")
+        lines.append(
+            f"| {name} | {cpu(one, options.repeat * 2 - 1)} | {cpu(many, options.repeat)} |"
+        )
         print(lines[-1], flush=True)
     code = (
         "import sys; sys.argv = ['nb2prod', 'lint', '--help']\n"

@@ -12,18 +12,19 @@ from .finding import Finding
 from .progress import Event, Report, silent
 
 if TYPE_CHECKING:
-    from .config import Config
-    from .convert.execution import Container
-    from .convert.manifest import Ladder, Manifest
-    from .convert.plan import Plan
-    from .convert.verify import Verdict
-    from .delivery.image import Image
-    from .delivery.registry import Version
-    from .delivery.run import Run
-    from .environment.kernel import Environment
-    from .environment.lock import Lock
-    from .lint.fixes import Fixed
-    from .notebook.cells import Notebook
+    from .config import Config as Config
+    from .convert.execution import Container as Container
+    from .convert.manifest import Ladder as Ladder
+    from .convert.manifest import Manifest as Manifest
+    from .convert.plan import Plan as Plan
+    from .convert.verify import Verdict as Verdict
+    from .delivery.image import Image as Image
+    from .delivery.registry import Version as Version
+    from .delivery.run import Run as Run
+    from .environment.kernel import Environment as Environment
+    from .environment.lock import Lock as Lock
+    from .lint.fixes import Fixed as Fixed
+    from .notebook.cells import Notebook as Notebook
 
 # -- lint
 

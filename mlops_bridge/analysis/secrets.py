@@ -23,13 +23,15 @@ _OPENERS = re.compile(
 )
 _AUTH_TYPES = ("HTTPBasicAuth", "HTTPDigestAuth")
 _PLACEHOLDER = re.compile(
-    r"^(?:|\*+|x{3,}|<.*>|\.{3,}|your[_ -].*|.*\{.*\}.*|\$.*|none|null|changeme|dummy|example|test|todo|secret|password|token)$",
+    r"^(?:|\*+|x{3,}|<.*>|\.{3,}|your[_ -].*|.*\{.*\}.*|\$.*|none|null|changeme|dummy|example|"
+    r"test|todo|secret|password|token)$",
     re.IGNORECASE,
 )
 _URL = re.compile(r"^\w[\w+.-]*://[^/\s:@{}]+:(?P<password>[^/\s@{}]+)@")
 _PROVIDER = re.compile(
     r"^(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,}|sk-[A-Za-z0-9_-]{20,}|"
-    r"xox[abprs]-[A-Za-z0-9-]{10,}|AIza[\w-]{35}|hf_[A-Za-z0-9]{30,}|-----BEGIN [A-Z ]*PRIVATE KEY-----.*)",
+    r"xox[abprs]-[A-Za-z0-9-]{10,}|AIza[\w-]{35}|hf_[A-Za-z0-9]{30,}|"
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*)",
     re.DOTALL,
 )
 

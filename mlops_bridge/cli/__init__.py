@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import traceback
 from typing import Any
 
 import click
@@ -83,6 +84,6 @@ def main() -> None:
         code = 0
     except Exception:
         # a bug of ours, told apart from findings (exit 1) by its code
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+        traceback.print_exc()
         code = 2
     sys.exit(code if isinstance(code, int) else 0)

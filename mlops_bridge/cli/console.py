@@ -49,13 +49,14 @@ def progress(quiet: bool = False) -> Iterator[Report]:
 
             yield live
         return
-    last = {"stage": "", "at": started}
+    last: tuple[str, float] = ("", started)
 
     def line(event: Event) -> None:
+        nonlocal last
         now = time.monotonic()
         # a log wants each stage once, and a sign of life in long ones
-        if event.stage != last["stage"] or now - float(last["at"]) > 15:
-            last.update(stage=event.stage, at=now)
+        if event.stage != last[0] or now - last[1] > 15:
+            last = (event.stage, now)
             click.echo(
                 f"[{now - started:5.1f} s] {event.stage}: {event.detail}".rstrip(": "), err=True
             )

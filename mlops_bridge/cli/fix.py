@@ -46,9 +46,8 @@ def command(paths: tuple[Path, ...], unsafe: bool, select: str, diff: bool) -> i
         if diff:
             code = max(code, int(bool(count)))
         if count:
-            done(
-                f"{path}: {count} {'fix' if count == 1 else 'fixes'} {'possible' if diff else 'applied'}"
-            )
+            noun, state = "fix" if count == 1 else "fixes", "possible" if diff else "applied"
+            done(f"{path}: {count} {noun} {state}")
         else:
             click.echo(f"{path}: nothing to fix")
     return code

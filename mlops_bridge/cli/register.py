@@ -46,6 +46,5 @@ def command(
 def say(version: api.Version) -> None:
     """Tell which version a job has."""
     state = "registered" if version.created else "unchanged since"
-    done(
-        f"{version.name}: {state} version {version.version} (@{version.alias}) in {version.tracking_uri}"
-    )
+    number = f"version {version.version} (@{version.alias})"
+    done(f"{version.name}: {state} {number} in {version.tracking_uri}")

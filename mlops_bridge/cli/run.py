@@ -71,8 +71,9 @@ def say(run: api.Run) -> None:
     """Tell how a run ended and where to look."""
     metrics = "  ".join(f"{name} {value:.4g}" for name, value in list(run.metrics.items())[:6])
     if run.code == 0:
+        version = run.version or "not registered"
         done(
-            f"run {run.run_id} finished in {run.seconds:.0f} s, version {run.version or 'not registered'}",
+            f"run {run.run_id} finished in {run.seconds:.0f} s, version {version}",
             f"{metrics}\n{run.out}".strip(),
         )
     else:

@@ -45,7 +45,7 @@ def cut(
     longest = _LONGEST if len(atoms) <= _MANY else _SHORT
     best: list[tuple[float, int, int]] = [(0.0, 0, 0)]
     for end in range(1, len(atoms) + 1):
-        options = []
+        options: list[tuple[float, int, int]] = []
         lines = 0
         for start in range(end - 1, -1, -1):
             lines += atoms[start].lines

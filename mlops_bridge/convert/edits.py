@@ -285,19 +285,17 @@ class _Editor(ast.NodeTransformer):
             raise CannotEdit(self.text)
         start, _ = self._span(node)
         self.edits.append((start, start + len("display"), ""))
-        arguments = [self.visit(argument) for argument in node.args]
-        if len(arguments) == 1:
-            return arguments[0]
-        return ast.Tuple(arguments, ast.Load())
+        arguments: list[ast.expr] = [self.visit(argument) for argument in node.args]
+        return arguments[0] if len(arguments) == 1 else ast.Tuple(arguments, ast.Load())
 
     def _pass_on(self, node: ast.Call, needs: tuple[str, ...]) -> None:
         added = ", ".join(f"{need}={need}" for need in needs)
         _, end = self._span(node)
-        parts = [*node.args, *node.keywords]
-        last = max((self._span(part)[1] for part in parts), default=-1)
-        comma = bool(parts)
-        if parts:
-            comma = not _ends_with_comma(self.text[last : end - 1])
+        ends = [
+            *(self._span(argument)[1] for argument in node.args),
+            *(self._span(keyword)[1] for keyword in node.keywords),
+        ]
+        comma = bool(ends) and not _ends_with_comma(self.text[max(ends) : end - 1])
         self.edits.append((end - 1, end - 1, (", " if comma else "") + added))
         node.keywords += [ast.keyword(need, ast.Name(need, ast.Load())) for need in needs]
 

@@ -121,7 +121,7 @@ def run_notebook(scene: Scene, scratch: Path, name: str) -> Observation:
     cells = [code.cell for code in scene.program.codes if code.cell.source.strip()]
     ends = [step.cells[-1] for step in scene.manifest.steps]
     last = max((cell.number for cell in cells), default=0)
-    config = {
+    config: dict[str, Any] = {
         "cells": [cell.number for cell in cells],
         "ends": ends or [last],
         "names": [],
@@ -156,7 +156,7 @@ def run_job(scene: Scene, scratch: Path, name: str) -> Observation:
 
 
 def _without_installs(program: Program) -> dict[str, Any]:
-    cells = []
+    cells: list[dict[str, Any]] = []
     for code in program.codes:
         lines = code.cell.source.split("\n")
         for magic in code.magics:

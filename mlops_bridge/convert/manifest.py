@@ -114,7 +114,12 @@ def loads(text: str) -> Manifest:
             "inputs": tuple(data["inputs"]),
             "cells": {k: tuple((a, b, c) for a, b, c in v) for k, v in data["cells"].items()},
             "ladder": Ladder(
-                **{k: frozenset(v) if isinstance(v, list) else v for k, v in ladder.items()}
+                frozenset(ladder["joined"]),
+                frozenset(ladder["shared"]),
+                frozenset(ladder["local"]),
+                frozenset(ladder["kept"]),
+                bool(ladder["width"]),
+                bool(ladder["verbatim"]),
             ),
         }
     )

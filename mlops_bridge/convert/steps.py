@@ -377,9 +377,9 @@ class _Draft:
             moved=self._sorted_moves(parameters, self._moves(found, definitions, displays)),
         )
         plan = codegen.with_imports(plan, [units[i] for i in found.top], found.futures)
-        problem = codegen.problem(plan)
-        if problem:
-            raise _Fall(problem)
+        wrong = codegen.problem(plan)
+        if wrong:
+            raise _Fall(wrong)
         return plan
 
     def _star_is_unsafe(self, found: Imports) -> bool:
@@ -474,7 +474,7 @@ class _Draft:
                 runs, named = ((0, len(atoms)),), [("run_notebook", self._title())]
                 break
             joined |= starts
-        steps = []
+        steps: list[Step] = []
         figures = self._pyplot()
         for (start, end), (name, title) in zip(runs, named, strict=True):
             first, last = atoms[start].start, atoms[end - 1].end

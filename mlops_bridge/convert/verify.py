@@ -503,8 +503,8 @@ def _verdict(
         total = sum(not v[2] for v in made.values.get("verbatim", {}).values())
     equal = not found
     if equal:
-        values, files = _count(total, "value"), _count(len(source.files), "file")
-        sentence = f"EQUAL: {values}, the printed text and {files} are the same"
+        compared, files = _count(total, "value"), _count(len(source.files), "file")
+        sentence = f"EQUAL: {compared}, the printed text and {files} are the same"
         sides = [
             "the notebook",
             "the package",

@@ -301,7 +301,8 @@ def _line_magic(text: str, prefix: str, line: int, end: int) -> tuple[Magic, str
 def _shell(command: str, target: str, as_list: bool = False) -> str:
     call = _command(command)
     if target or as_list:
-        run = f"subprocess.run({call}, shell=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()"
+        options = "shell=True, stdout=subprocess.PIPE, text=True"
+        run = f"subprocess.run({call}, {options}).stdout.splitlines()"
         return f"{target} = {run}" if target else run
     return f"subprocess.run({call}, shell=True)"
 
