@@ -18,7 +18,7 @@ from .handoffs import Handoff, handoffs, recorded, saved_models
 from .inputs import Input, checked, inputs
 from .installs import Install, installs
 from .knowledge import words
-from .leaks import Early, learnt_early
+from .leaks import Early, Overlap, learnt_early, overlaps
 from .paths import MachinePath, machine_paths
 from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
@@ -331,6 +331,11 @@ class Facts:
     def learnt_early(self) -> tuple[Early, ...]:
         """What was learnt from the rows that a model is judged on."""
         return learnt_early(self.program, self.trace)
+
+    @cached_property
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """Models judged only on rows they were fitted on."""
+        return overlaps(self.program, self.trace)
 
     def code(self, cell: int) -> Code:
         """The code cell with this number."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,6 +17,7 @@ from .trace import Eval, Fit, Learn, Trace
 from .values import Influence
 
 _BASE = {"statistics": 0.9, "vocabulary": 0.75, "target": 0.95, "rows": 0.95}
+_TRAINING = re.compile(r"train|in.?sample|fitted|resubstitution|goodness", re.IGNORECASE)
 _MAY, _NO_EVAL, _INNER = 0.6, 0.6, 0.5
 
 
@@ -44,6 +46,40 @@ def learnt_early(program: Program, trace: Trace) -> tuple[Early, ...]:
         if held is None or (held.inner, -held.confidence) > (early.inner, -early.confidence):
             found[place] = early
     return tuple(replace(early, fix=_fix(program, early.learn)) for early in found.values())
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """A model that is judged only on rows it was fitted on."""
+
+    fit: Fit
+    place: Place
+    others: tuple[Place, ...]
+
+
+def overlaps(program: Program, trace: Trace) -> tuple[Overlap, ...]:
+    """The models whose every evaluation takes rows of their own fit, and does not say so."""
+    found: dict[Place, Overlap] = {}
+    for fit in trace.fits.values():
+        events = [event for event in trace.evals if fit.key in event.fits]
+        if not events or not fit.model.name or "unsupervised" in fit.model.tags:
+            continue
+        if all(
+            not event.inner
+            and r.relate(event.rows, fit.rows) == "overlap"
+            and not _says_train(program, event.place)
+            for event in events
+        ):
+            places = tuple(event.place for event in events)
+            found.setdefault(fit.place, Overlap(fit, places[0], places[1:]))
+    return tuple(found.values())
+
+
+def _says_train(program: Program, place: Place) -> bool:
+    """Whether the line of an evaluation, or the one above, names it a training score."""
+    lines = program.codes[place.cell - 1].cell.source.split("\n")
+    near = "\n".join(lines[max(0, place.line - 3) : place.end_line + 1])
+    return _TRAINING.search(near) is not None
 
 
 def _judged(trace: Trace) -> Iterator[Early]:

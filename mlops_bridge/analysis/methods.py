@@ -106,6 +106,10 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
         return _copy(m, base, r.take(base.rows, step))
     if written in words("showing_methods") and written != "to_frame":
         return UNKNOWN
+    given = merge(site.values)
+    if base.kind in ("unknown", "attr", "estimator") and given.rows:
+        if r.relate(base.rows, given.rows) == "disjoint":
+            return _of_object(site, base, given)
     whole = merge([base, *site.values])
     kind = base.kind if base.kind in ("frame", "series", "array", "mask") else "unknown"
     tags = whole.tags | ({"order"} if written in words("order_methods") else frozenset())
@@ -113,6 +117,16 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
         kind=kind, rows=base.rows or whole.rows, cols=base.cols, gone=base.gone, tags=tags
     )
     return m.new(value) if kind == "frame" else value
+
+
+def _of_object(site: Site, base: Value, given: Value) -> Value:
+    """What an unknown object makes of tables: a transformer keeps their rows, others may not."""
+    keeps = site.written in words("transforming_methods") and len(site.args) in (1, 2)
+    return given._replace(
+        kind="unknown",
+        rows=site.args[0].rows if keeps else r.doubt(given.rows),
+        tags=(given.tags | base.tags) - {"metric"},
+    )
 
 
 def _copy(m: Machine, base: Value, rows: r.Rows | None = None, infl: Infl | None = None) -> Value:

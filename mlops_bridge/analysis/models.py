@@ -179,7 +179,7 @@ def _note_eval(
 def strongest(value: Value) -> Learns:
     """What a transformer, or the parts of a composite, learn; the strongest counts."""
     found: Learns = "nothing"
-    if value.kind == "transformer":
+    if value.kind == "transformer" and "fixed" not in value.tags:
         entry = known_api(value.name)
         found = entry.facts.get("learns", "nothing") if entry else "nothing"  # type: ignore[assignment]
     for part in value.items:

@@ -20,6 +20,8 @@ def _object(m: Machine, site: Site, role: str) -> Value:
     origin = merge(site.values).origin
     parts = tuple(_parts(merge(site.values, "list", items=tuple(site.values))))
     tags = frozenset(["unsupervised"]) if site.fact("unsupervised") else frozenset[str]()
+    if site.keywords.get("categories", UNKNOWN).items:
+        tags |= {"fixed"}  # the categories are written out: nothing is left to learn
     value = Value(role, site.api.name if site.api else "", origin=origin, items=parts, tags=tags)
     if role == "statsmodel":
         whole = merge(site.values)

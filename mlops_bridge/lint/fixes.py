@@ -49,7 +49,7 @@ def fix(
     while True:
         candidate = _next(findings, wanted, unsafe, refused)
         if candidate is None:
-            return Fixed(now, tuple(applied), diff(notebook, now))
+            return Fixed(now, tuple(applied), _masked(diff(notebook, now), applied))
         after = apply(now, candidate.fix.edits if candidate.fix else ())
         found = lint(after, config, surroundings) if after is not None else ()
         if after is not None and _better(candidate, now, after, findings, found):
@@ -83,6 +83,15 @@ def diff(before: Notebook, after: Notebook) -> str:
                 old.source.split("\n"), new.source.split("\n"), name, name, lineterm=""
             )
     return "\n".join(parts) + "\n" if parts else ""
+
+
+def _masked(text: str, applied: Sequence[Finding]) -> str:
+    """The diff without the secrets that were taken out: it is shown, and kept in logs."""
+    for finding in applied:
+        if finding.code.startswith("SEC") and finding.fix is not None:
+            for edit in finding.fix.edits:
+                text = text.replace(edit.expect, '"***"') if edit.expect else text
+    return text
 
 
 def _next(

@@ -56,6 +56,7 @@ def test_suggestions_are_not_applied_unasked() -> None:
     assert fixed.notebook.cells[0].source.startswith(
         'import os\nconnect(password=os.environ["PASSWORD"])'
     )
+    assert "hunter22" not in fixed.diff and '-connect(password="***")' in fixed.diff
 
 
 def test_the_seed_is_added_where_the_call_ends() -> None:

@@ -67,3 +67,11 @@ def test_an_unknown_format_is_an_error() -> None:
     assert set(formats()) == {"github", "json", "text"}
     with pytest.raises(ConfigError, match="unknown format `xml`"):
         render("xml", {})
+
+
+def test_no_report_repeats_a_secret() -> None:
+    notebook = Notebook(PATH, (Cell(0, 1, "c1", "code", "login = dict(password='hunter22-x')"),))
+    found = {PATH: lint(notebook)}
+    assert [f.code for f in found[PATH]] == ["SEC301"]
+    for name in formats():
+        assert "hunter22" not in render(name, found, {PATH: notebook})

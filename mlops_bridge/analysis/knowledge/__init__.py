@@ -7,7 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-_REEXPORTING = frozenset(["sklearn", "imblearn", "pandas", "keras", "tensorflow"])
+_REEXPORTING = frozenset(
+    ["sklearn", "imblearn", "pandas", "keras", "tensorflow", "category_encoders"]
+)
 _APIS = ("sklearn", "tables", "deep", "tracking", "serving", "python")
 
 

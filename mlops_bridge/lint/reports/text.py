@@ -45,6 +45,9 @@ def _excerpt(finding: Finding, lines: Sequence[str]) -> list[str]:
     width = max(1, min(end, len(text) + 1) - finding.column)
     if not text.strip() or len(text) > 200:
         return []
+    if finding.code.startswith("SEC"):  # the excerpt goes to logs, the secret must not
+        start = finding.column - 1
+        text, width = text[:start] + "***" + text[start + width :], 3
     return [f"    {text}", "    " + " " * (finding.column - 1) + "^" * width]
 
 

@@ -122,11 +122,12 @@ print(model.score(X_test, y_test))
     """
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
-from sklearn.preprocessing import MinMaxScaler, Normalizer
+from sklearn.preprocessing import MinMaxScaler, Normalizer, OrdinalEncoder
 X = MinMaxScaler().fit_transform(X)
 plot(X)
 # %%
 X = Normalizer().fit_transform(frame[["a", "b"]])
+X["c"] = OrdinalEncoder(categories=[["low", "high"]]).fit_transform(frame[["c"]])
 X_train, X_test, y_train, y_test = train_test_split(X, frame.y, random_state=0)
 model = LogisticRegression().fit(X_train, y_train)
 print(model.score(X_test, y_test))
