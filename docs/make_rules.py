@@ -41,17 +41,21 @@ def _example(text: str) -> str:
     return f"```python\n{text}\n```"
 
 
+def pages() -> dict[str, str]:
+    """All pages by file name."""
+    rules = catalogue()
+    return {f"{rule.code}.md": page(rule) for rule in rules} | {"index.md": index(rules)}
+
+
 def main() -> None:
     """Write the pages, and remove those of rules that are gone."""
     folder = Path(__file__).resolve().parent / "rules"
     folder.mkdir(exist_ok=True)
-    rules = catalogue()
-    pages = {f"{rule.code}.md": page(rule) for rule in rules}
-    pages["index.md"] = index(rules)
+    made = pages()
     for old in folder.glob("*.md"):
-        if old.name not in pages:
+        if old.name not in made:
             old.unlink()
-    for name, text in pages.items():
+    for name, text in made.items():
         (folder / name).write_text(text, encoding="utf-8")
 
 

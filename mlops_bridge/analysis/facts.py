@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -64,12 +64,10 @@ class Facts:
         self,
         program: Program,
         surroundings: Surroundings,
-        knowledge: Mapping[str, tuple[str, ...]],
     ) -> None:
         self.program = program
         self.notebook = program.notebook
         self.project = surroundings
-        self.extra = knowledge
 
     def finding(
         self,
@@ -124,6 +122,17 @@ class Facts:
         cells = [c for c in self.notebook.code if c.source.strip()]
         cells = [c for c in cells if "injected-parameters" not in c.tags]
         return tuple(cells) if any(c.count is not None for c in cells) else ()
+
+    @property
+    def saved_errors(self) -> tuple[tuple[Place, str], ...]:
+        """The cells whose stored output is an error, with its name."""
+        return tuple(
+            (start(cell), str(output.get("ename") or "an error"))
+            for cell in self.notebook.code
+            if "raises-exception" not in cell.tags
+            for output in cell.outputs
+            if output.get("output_type") == "error"
+        )
 
     @cached_property
     def unparsable(self) -> tuple[Problem, ...]:
@@ -182,7 +191,7 @@ class Facts:
     @cached_property
     def evals(self) -> tuple[Eval, ...]:
         """The evaluations of those models."""
-        known = {fit.key for fit in self.fits}
+        known = {fit.key for fit in self.fits if "unsupervised" not in fit.model.tags}
         return tuple(event for event in self.trace.evals if event.fits & known)
 
     @cached_property
@@ -369,14 +378,10 @@ def start(cell: Cell, text: str = "") -> Place:
     return Place(cell.number, cell.id, 1, 1, 1, len(first) + 1, text)
 
 
-def analyze(
-    notebook: Notebook,
-    surroundings: Surroundings | None = None,
-    knowledge: Mapping[str, tuple[str, ...]] | None = None,
-) -> Facts:
+def analyze(notebook: Notebook, surroundings: Surroundings | None = None) -> Facts:
     """Make the facts of a notebook. Pure: no user code runs, and nothing is written."""
     around = surroundings or Surroundings(notebook.path)
-    return Facts(parse(notebook), around, knowledge or {})
+    return Facts(parse(notebook), around)
 
 
 __all__ = ["Draft", "Edit", "Facts", "Fix", "Place", "analyze", "start"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..analysis.facts import Draft, Facts, analyze
+from ..analysis.knowledge import extended
 from ..config import Config
 from ..finding import Finding
 from ..notebook.cells import Notebook
@@ -36,10 +37,13 @@ def lint(
     config = config or Config()
     if notebook.language != "python":
         return ()
-    facts = analyze(notebook, surroundings, config.knowledge)
-    found = [
-        _finding(rule, draft, config) for rule in catalogue() for draft in _ask(rule, facts, config)
-    ]
+    facts = analyze(notebook, surroundings)
+    with extended(config.knowledge):
+        found = [
+            _finding(rule, draft, config)
+            for rule in catalogue()
+            for draft in _ask(rule, facts, config)
+        ]
     waived = suppressions(facts.program)
     order = {cell.id: cell.index for cell in notebook.cells}
     kept = [

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from ..finding import Finding
 
-# (speaks, is silent, where): "here" at the same place, "name" on the same line, "notebook" anywhere
+# (speaks, is silent, where): "line": on the same line, "notebook": anywhere
 _ORDER = (
     ("TRK202", "TRK201", "notebook"),
     ("TRK203", "TRK201", "notebook"),
-    ("SEC302", "SEC301", "line"),
+    ("LEAK703", "LEAK706", "notebook"),
     ("NB802", "NB803", "line"),
 )
 

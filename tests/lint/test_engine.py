@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
 import random
 from pathlib import Path
 
 import pytest
 
 from mlops_bridge.config import Config
+from mlops_bridge.errors import ConfigError
 from mlops_bridge.lint.engine import lint
 from mlops_bridge.notebook.cells import Cell, Notebook
-from mlops_bridge.notebook.read import loads
+from mlops_bridge.notebook.read import loads, read
+from mlops_bridge.notebook.surroundings import look
 
 
 def book(*sources: str, **changes) -> Notebook:
@@ -141,3 +144,32 @@ def test_columns_count_code_points() -> None:
 def test_an_empty_notebook() -> None:
     assert lint(Notebook(Path("n.ipynb"), ())) == ()
     assert lint(loads('{"cells": [], "nbformat": 4}', Path("n.ipynb"))) == ()
+
+
+def test_word_lists_can_be_extended() -> None:
+    notebook = book("lookup_table['x']")
+    assert codes(notebook) == ["NB803@1:1"]
+    assert codes(notebook, Config(knowledge={"session_names": ("lookup_table",)})) == []
+    assert codes(notebook) == ["NB803@1:1"]
+    with pytest.raises(ConfigError, match="unknown list `nams`"):
+        lint(notebook, Config(knowledge={"nams": ("x",)}))
+
+
+def test_the_churn_notebook_shows_its_planted_flaws() -> None:
+    path = Path(__file__).parents[2] / "examples" / "churn" / "churn.ipynb"
+    found = lint(read(path), Config(), look(path))
+    assert {
+        *("SEC301", "LEAK701", "ENV101", "ENV105", "ENV106"),
+        *("TRK202", "ETH501", "DATA601", "NB801"),
+    } <= {finding.code for finding in found if finding.confidence >= 0.7}
+    assert not {"NB802", "NB803"} & {finding.code for finding in found}
+
+
+def test_the_pages_of_the_rules_are_up_to_date() -> None:
+    root = Path(__file__).parents[2]
+    spec = importlib.util.spec_from_file_location("make_rules", root / "docs" / "make_rules.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    written = {p.name: p.read_text("utf-8") for p in (root / "docs" / "rules").glob("*.md")}
+    assert written == module.pages(), "run: python docs/make_rules.py"

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
+
+from ...errors import ConfigError
 
 _REEXPORTING = frozenset(
     ["sklearn", "imblearn", "pandas", "keras", "tensorflow", "category_encoders"]
 )
 _APIS = ("sklearn", "tables", "deep", "tracking", "serving", "python")
+_NOTHING: Mapping[str, tuple[str, ...]] = {}
+_extra: ContextVar[Mapping[str, tuple[str, ...]]] = ContextVar("extra", default=_NOTHING)
 
 
 class Api(NamedTuple):
@@ -57,9 +63,36 @@ def package_role(name: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=64)
+@contextmanager
+def extended(lists: Mapping[str, tuple[str, ...]]) -> Iterator[None]:
+    """Add words to the lists while the block runs, as [tool.nb2prod.knowledge] says.
+
+    Raises
+    ------
+    ConfigError
+        If there is no list of that name.
+    """
+    for name in lists:
+        if name not in _words() and name != "sensitive_columns":
+            raise ConfigError(
+                f"unknown list `{name}` in [tool.nb2prod.knowledge]",
+                hint=f"Known lists: sensitive_columns, {', '.join(_words())}.",
+            )
+    token = _extra.set(lists)
+    try:
+        yield
+    finally:
+        _extra.reset(token)
+
+
 def words(name: str) -> frozenset[str]:
-    """A word list by its name."""
+    """A word list by its name, with the user's words."""
+    more = _extra.get().get(name)
+    return _list(name).union(more) if more else _list(name)
+
+
+@lru_cache(maxsize=64)
+def _list(name: str) -> frozenset[str]:
     return frozenset(_words()[name])
 
 
@@ -73,9 +106,14 @@ def _distributions() -> Mapping[str, str]:
     return dict(_rows("distributions"))
 
 
-@lru_cache(maxsize=1)
 def sensitive() -> Mapping[str, tuple[str, float]]:
     """For each protected column name, the attribute and the confidence of the lexicon."""
+    more = _extra.get().get("sensitive_columns", ())
+    return {**_sensitive(), **{name.lower(): (name, 0.9) for name in more}}
+
+
+@lru_cache(maxsize=1)
+def _sensitive() -> Mapping[str, tuple[str, float]]:
     found: dict[str, tuple[str, float]] = {}
     for left, right in _rows("sensitive"):
         attribute, confidence = left.split()
