@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import re
-import symtable
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from ..analysis.program import Code, Unit
-from ..analysis.secrets import find as find_secrets
-from ..errors import ConversionError
-from ..notebook.magics import Magic
-from .edits import CannotEdit, Rules, dedent_block, indent, rewrite
+from ..analysis.program import Unit
+from .edits import Rules, dedent_block, indent, rewrite
 from .imports import trimmed
 from .plan import Line, Plan, Step
 
-_WIDTH = (
+WIDTH = (
     'pd.set_option("display.max_columns", 20)  # as a kernel prints',
     'pd.set_option("display.width", 80)',
 )
@@ -31,7 +25,7 @@ def plain_text(unit: Unit) -> str:
     return "\n".join(unit.text.split("\n")[first:last])
 
 
-def _own_text(unit: Unit) -> tuple[str, int]:
+def own_text(unit: Unit) -> tuple[str, int]:
     """A unit's text with the comments above it, and the cell line where it starts."""
     lines = unit.text.split("\n")
     skipped = 0
@@ -42,7 +36,7 @@ def _own_text(unit: Unit) -> tuple[str, int]:
 
 def definition(unit: Unit, rules: Rules) -> str:
     """A function or class as it stands in ``lib.py``."""
-    text, _ = _own_text(unit)
+    text, _ = own_text(unit)
     return rewrite(text, rules)
 
 
@@ -66,7 +60,7 @@ def body(
         lines += [
             Line("    import pandas as pd"),
             Line(""),
-            *(Line(f"    {text}") for text in _WIDTH),
+            *(Line(f"    {text}") for text in WIDTH),
         ]
     for index, unit in enumerate(units):
         new_cell = not index or units[index - 1].cell != unit.cell
@@ -79,13 +73,13 @@ def body(
         lines += _placed(unit, rules)
         last = index == len(units) - 1 or units[index + 1].cell != unit.cell
         cell = [u for u in units if u.cell == unit.cell]
-        if last and pyplot and any(_draws(u, pyplot) for u in cell):
+        if last and pyplot and any(draws(u, pyplot) for u in cell):
             lines.append(Line(f'    {pyplot}.close("all")'))
     return tuple(lines)
 
 
 def _placed(unit: Unit, rules: Rules) -> list[Line]:
-    text, start = _own_text(unit)
+    text, start = own_text(unit)
     branch = _main_guard(unit)
     if branch is not None:
         relative = ast.parse(text).body[0]
@@ -103,7 +97,7 @@ def _main_guard(unit: Unit) -> ast.If | None:
     return None
 
 
-def _draws(unit: Unit, pyplot: str) -> bool:
+def draws(unit: Unit, pyplot: str) -> bool:
     for node in unit.nodes:
         for part in ast.walk(node):
             if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
@@ -179,7 +173,7 @@ def _bound_by(node: ast.stmt) -> frozenset[str]:
 
 def _steps(plan: Plan, used: frozenset[str]) -> tuple[Line, ...]:
     lines = [
-        Line(f'"""Steps of the job {_quotable(plan.title)}, in the order of the notebook."""'),
+        Line(f'"""Steps of the job {quotable(plan.title)}, in the order of the notebook."""'),
         Line(""),
     ]
     lines += plan.imports  # in the notebook's order, since it may matter
@@ -221,12 +215,12 @@ def _signature(step: Step, types: Mapping[str, str]) -> str:
     return f"def {step.name}(\n{inside}):"
 
 
-def _quotable(text: str) -> str:
+def quotable(text: str) -> str:
     return text.replace("\\", " ").replace('"', "'")
 
 
 def _sentence(title: str) -> str:
-    text = _quotable(title).strip()
+    text = quotable(title).strip()
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
@@ -283,7 +277,7 @@ def _collapsed(lines: Iterable[Line]) -> list[Line]:
 
 
 def _pipeline(plan: Plan) -> tuple[Line, ...]:
-    lines = [Line(f'"""The job {_quotable(plan.title)} from start to end."""'), Line("")]
+    lines = [Line(f'"""The job {quotable(plan.title)} from start to end."""'), Line("")]
     if plan.results:
         lines += [Line("from typing import Any, NamedTuple"), Line("")]
     modules = (
@@ -313,30 +307,6 @@ def _pipeline(plan: Plan) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def flat_pipeline(plan: Plan) -> tuple[Line, ...]:
-    """``pipeline.py`` when the notebook is kept verbatim."""
-    lines = [
-        f'"""The job {_quotable(plan.title)} from start to end."""',
-        "",
-        "import runpy",
-        "from typing import Any",
-        "",
-        f"from {plan.name}.params import Params",
-        "",
-        "",
-        "def run(params: Params | None = None) -> dict[str, Any]:",
-        '    """Run the notebook\'s lines as a program of their own, and return its names."""',
-        "    values = vars(params or Params())",
-        "    return runpy.run_module(",
-        f'        "{plan.name}.verbatim",',
-        "        init_globals=dict(values),",
-        '        run_name="__main__",',
-        "        alter_sys=True,",
-        "    )",
-    ]
-    return tuple(Line(line) for line in lines)
-
-
 def text(lines: Iterable[Line]) -> str:
     """Lines as a file."""
     return "\n".join(line.text for line in lines).rstrip("\n") + "\n"
@@ -351,136 +321,3 @@ def cell_map(lines: Iterable[Line]) -> tuple[tuple[int, int, int], ...]:
             found.append((at, line.cell, line.line))
         at += line.text.count("\n") + 1
     return tuple(found)
-
-
-def problem(plan: Plan) -> str:
-    """Why the modules would not do what the notebook does, or "".
-
-    Every module must compile, every global name that it mentions must be bound in it, and `run`
-    must bind each step's inputs before the call.
-    """
-    sources = {name: text(lines) for name, lines in plan.modules_text.items()}
-    star = any("import *" in line.text for line in (*plan.imports, *plan.lib_imports))
-    for name, source in sources.items():
-        try:
-            table = symtable.symtable(source, f"{name}.py", "exec")
-            compile(source, f"{name}.py", "exec", dont_inherit=True)
-        except SyntaxError as error:
-            return f"{name}.py would not compile: {error.msg}"
-        bound = {
-            s.get_name()
-            for s in table.get_symbols()
-            if s.is_assigned() or s.is_imported() or s.is_namespace()
-        }
-        bound |= set(plan.shared) | set(dir(builtins)) | {"__name__", "__file__"}
-        if not star:
-            missing = _unbound(table, bound)
-            known = {n for step in plan.steps for n in (*step.inputs, *step.outputs)}
-            known |= {d.name for d in plan.definitions} | set(plan.constant_names)
-            known |= {p.name for p in plan.parameters}
-            if missing & known:
-                return f"`{sorted(missing & known)[0]}` would not be bound in {name}.py"
-    bound_so_far = {p.name for p in plan.parameters}
-    for step in plan.steps:
-        lost = [n for n in step.inputs if n not in bound_so_far]
-        if lost:
-            return f"`{lost[0]}` is not bound before `{step.name}`"
-        bound_so_far |= set(step.outputs)
-    return ""
-
-
-def _unbound(table: symtable.SymbolTable, bound: set[str]) -> set[str]:
-    found = {
-        s.get_name()
-        for s in table.get_symbols()
-        if s.is_global() and s.is_referenced() and s.get_name() not in bound
-    }
-    for child in table.get_children():
-        found |= _unbound(child, bound)
-    return found
-
-
-def verbatim(
-    path: Path, units: Sequence[Unit], magics: Sequence[Sequence[Magic]], width: bool
-) -> tuple[Line, ...]:
-    """The notebook as one flat module: its own lines, without magics, secrets and parameters."""
-    futures = []
-    kept = []
-    for unit in units:
-        node = unit.nodes[0]
-        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
-            futures += [alias.name for alias in node.names]
-        else:
-            kept.append(unit)
-    lines = [Line('"""The notebook, cell by cell, as it was written."""'), Line("")]
-    if futures:
-        lines += [Line(f"from __future__ import {', '.join(dict.fromkeys(futures))}"), Line("")]
-    texts = [_flat(unit, path) for unit in kept]
-    joined = "\n".join(texts)
-    needs = [m for m in ("os", "subprocess") if re.search(rf"\b{m}\.", joined)]
-    lines += [Line(f"import {m}") for m in needs]
-    if width:
-        lines += [Line("import pandas as pd"), Line(""), *(Line(text) for text in _WIDTH)]
-    pyplot = _pyplot_name(kept)
-    for index, (unit, flat) in enumerate(zip(kept, texts, strict=True)):
-        if not index or kept[index - 1].cell != unit.cell:
-            lines += [Line(""), Line(f"# %% cell {unit.cell}")]
-        elif unit.text.startswith("\n"):
-            lines.append(Line(""))
-        _, start = _own_text(unit)
-        lines.append(Line(flat, unit.cell, start))
-        last = index == len(kept) - 1 or kept[index + 1].cell != unit.cell
-        if last and pyplot and any(_draws(u, pyplot) for u in kept if u.cell == unit.cell):
-            lines.append(Line(f'{pyplot}.close("all")'))
-    return tuple(lines)
-
-
-def _pyplot_name(units: Iterable[Unit]) -> str:
-    for unit in units:
-        for node in unit.nodes:
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    if alias.name == "matplotlib.pyplot" and alias.asname:
-                        return alias.asname
-    return ""
-
-
-def _flat(unit: Unit, path: Path) -> str:
-    text, _ = _own_text(unit)
-    rules = Rules(flat=True)
-    try:
-        return rewrite(text, rules)
-    except CannotEdit:
-        pass
-    try:
-        return rewrite(text, replace(rules, display=False))
-    except CannotEdit:
-        raise ConversionError(
-            "a secret stands where it cannot be replaced safely",
-            where=f"{path}: cell {unit.cell}, line {unit.first}",
-            hint='Read it from the environment in the notebook: os.environ["NAME"].',
-        ) from None
-
-
-def without_secrets(source: str, code: Code, path: Path) -> str:
-    """A cell's source with secret literals as look-ups in the environment; magics stay."""
-    if code.tree is None:
-        return source
-    secrets = find_secrets(code.tree)
-    if not secrets:
-        return source
-    lines = source.split("\n")
-    for secret in reversed(secrets):
-        row = secret.key[0] - 1
-        before = lines[row].encode()
-        start, end = secret.key[1], secret.end[1]
-        literal = before[start:end].decode(errors="replace")
-        if secret.end[0] != secret.key[0] or secret.value not in literal:
-            raise ConversionError(
-                "a secret stands where it cannot be replaced safely",
-                where=f"{path}: cell {code.cell.number}, line {secret.key[0]}",
-                hint='Read it from the environment in the notebook: os.environ["NAME"].',
-            )
-        look_up = f'__import__("os").environ["{secret.variable}"]'
-        lines[row] = (before[:start] + look_up.encode() + before[end:]).decode()
-    return "\n".join(lines)

@@ -12,7 +12,8 @@ import builtins
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..analysis.names import Names, function
+from ..analysis.functions import function
+from ..analysis.names import Names
 from ..analysis.program import Unit
 from .manifest import Ladder
 

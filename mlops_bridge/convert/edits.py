@@ -10,7 +10,7 @@ import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..analysis.names import function
+from ..analysis.functions import function
 from ..analysis.secrets import Secret, find
 
 # what IPython says of the module in which a notebook runs

@@ -15,8 +15,9 @@ from ..analysis.program import Program, Unit
 from ..analysis.secrets import find as find_secrets
 from ..environment.kernel import Environment
 from ..errors import ConversionError
-from . import codegen, titles
-from .cuts import Atom, cut, phase
+from . import closedness, codegen, flat, sections, titles
+from .blockers import dynamic, inert, magic_moves, notebook_only
+from .cuts import cut, phase
 from .definitions import Definitions, settle
 from .displays import is_pure
 from .edits import CannotEdit, Rules
@@ -29,7 +30,7 @@ from .proposals import Proposal, propose
 from .requirements import requirements, system_packages
 
 _BUILTINS = frozenset(dir(builtins))
-_HISTORY = re.compile(r"_+|_\d+|_i+|_i\d+|Out|In|_oh|_ih|_dh")
+_OWN = frozenset({"lib", "steps", "params", "run", "Params", "Result", "pipeline"})
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,10 @@ def _plan(program: Program, context: Context, ladder: Ladder) -> Plan:
                 hint="Repair the cell, or tag it `skip-execution` to leave it out.",
             )
     draft = _Draft(program, context, ladder)
-    reason = draft.notebook_only()
+    reason = notebook_only(program, draft.units, draft.names, draft.dropped)
     if reason:
         return draft.as_notebook(reason)
-    reason = draft.dynamic()
+    reason = dynamic(draft.units, draft.names, draft.dropped)
     if not reason and not ladder.verbatim:
         try:
             return draft.as_steps()
@@ -103,11 +104,11 @@ class _Draft:
             unit for code in program.codes if code.cell.number not in skipped for unit in code.units
         )
         self.names: tuple[Names, ...] = tuple(names(unit.nodes) for unit in self.units)
-        self.moved: list[Moved] = [
-            Moved(number, 1, "cell", "dropped", "tagged `skip-execution`")
-            for number in sorted(skipped)
-        ]
-        self.dropped = self._inert()
+        self.moved = (
+            *(Moved(n, 1, "cell", "dropped", "tagged `skip-execution`") for n in sorted(skipped)),
+            *magic_moves(program),
+        )
+        self.dropped = inert(self.units)
         self.proposals: tuple[Proposal, ...] = propose(
             program, self.units, self.names, context.chosen
         )
@@ -121,79 +122,6 @@ class _Draft:
                 )
 
     # -- what applies on every rung
-
-    def _inert(self) -> dict[int, tuple[str, str]]:
-        """Units that magics left behind and that do nothing: index to (what, why)."""
-        found: dict[int, tuple[str, str]] = {}
-        for code in self.program.codes:
-            for magic in code.magics:
-                if magic.action in ("drop", "require", "unwrap") and magic.kind != "cell":
-                    mark = {"!": "!", "?": ""}.get(magic.name, f"%{magic.name} ")
-                    what = f"{mark}{magic.arguments}".strip()
-                    where = (
-                        "requirements.in"
-                        if magic.action == "require"
-                        else ("dropped" if magic.action == "drop" else "unwrapped")
-                    )
-                    self.moved.append(
-                        Moved(code.cell.number, magic.line, what[:60], where, magic.reason)
-                    )
-                elif magic.kind == "cell":
-                    where = {"unwrap": "unwrapped", "drop": "dropped"}.get(
-                        magic.action, "translated"
-                    )
-                    self.moved.append(
-                        Moved(code.cell.number, magic.line, f"%%{magic.name}", where, magic.reason)
-                    )
-                else:
-                    self.moved.append(
-                        Moved(
-                            code.cell.number,
-                            magic.line,
-                            f"{magic.name} {magic.arguments}"[:60],
-                            "translated",
-                            magic.reason,
-                        )
-                    )
-        for index, unit in enumerate(self.units):
-            if all(isinstance(node, ast.Pass) for node in unit.nodes):
-                found[index] = ("", "")
-            elif _session_call(unit):
-                found[index] = (
-                    ast.unparse(unit.nodes[0])[:60],
-                    "a setting of the interactive session",
-                )
-        return found
-
-    def notebook_only(self) -> str:
-        """Why only the notebook itself can be the job, or ""."""
-        if self.notebook.language != "python":
-            return f"the kernel speaks {self.notebook.language}, not Python"
-        for code in self.program.codes:
-            for magic in code.magics:
-                if magic.action == "refuse":
-                    return f"cell {code.cell.number}, line {magic.line}: {magic.reason}"
-        bound: set[str] = set()
-        for index, (unit, found) in enumerate(zip(self.units, self.names, strict=True)):
-            where = f"cell {unit.cell}, line {unit.first}"
-            if index not in self.dropped:
-                for node in unit.nodes:
-                    if _awaits(node):
-                        return f"{where}: `await` at top level"
-                for name in found.reads | found.late:
-                    if name == "get_ipython" and name not in bound:
-                        return f"{where}: `get_ipython()` needs IPython"
-                    if _HISTORY.fullmatch(name) and name not in bound and name not in found.binds:
-                        return f"{where}: `{name}` is the notebook's history"
-            bound |= found.all_bound
-        return ""
-
-    def dynamic(self) -> str:
-        """Why the names of the notebook cannot be known from its text, or ""."""
-        for index, (unit, found) in enumerate(zip(self.units, self.names, strict=True)):
-            if found.dynamic and index not in self.dropped:
-                return f"cell {unit.cell}, line {unit.first}: {found.dynamic} makes names dynamic"
-        return ""
 
     def _base(self, **more: object) -> Plan:
         environment = self.context.environment
@@ -272,7 +200,7 @@ class _Draft:
             source = cell.source
             if cell.kind == "code":
                 code = next(c for c in self.program.codes if c.cell is cell)
-                source = codegen.without_secrets(cell.source, code, self.notebook.path)
+                source = flat.without_secrets(cell.source, code, self.notebook.path)
             cells.append((cell.kind, source))
         return self._base(rung="notebook", reason=reason, notebook_cells=tuple(cells), moved=())
 
@@ -282,9 +210,7 @@ class _Draft:
         parameters = [p for p in self.proposals if not self.names[p.unit].dynamic]
         gone = {p.unit for p in parameters} | set(self.dropped)
         kept = [u for i, u in enumerate(self.units) if i not in gone]
-        lines = codegen.verbatim(
-            self.notebook.path, kept, [c.magics for c in self.program.codes], self.ladder.width
-        )
+        lines = flat.verbatim(self.notebook.path, kept, self.ladder.width)
         plan = self._base(
             rung="verbatim",
             reason=reason,
@@ -292,9 +218,7 @@ class _Draft:
             parameters=tuple(p.parameter for p in parameters),
             moved=self._sorted_moves(parameters),
         )
-        return replace(
-            plan, modules_text={"verbatim": lines, "pipeline": codegen.flat_pipeline(plan)}
-        )
+        return replace(plan, modules_text={"verbatim": lines, "pipeline": flat.pipeline(plan)})
 
     def _sorted_moves(
         self, parameters: Iterable[Proposal], more: Iterable[Moved] = ()
@@ -377,7 +301,7 @@ class _Draft:
             moved=self._sorted_moves(parameters, self._moves(found, definitions, displays)),
         )
         plan = codegen.with_imports(plan, [units[i] for i in found.top], found.futures)
-        wrong = codegen.problem(plan)
+        wrong = closedness.problem(plan)
         if wrong:
             raise _Fall(wrong)
         return plan
@@ -441,7 +365,7 @@ class _Draft:
                     ):
                         if isinstance(part.func.value, ast.Name):
                             fitted.setdefault(part.func.value.id)
-                if isinstance(node, ast.Assign) and phase(_callees([node])) == "evaluate":
+                if isinstance(node, ast.Assign) and phase(sections.callees([node])) == "evaluate":
                     for target in node.targets:
                         if isinstance(target, ast.Name):
                             metrics.setdefault(target.id)
@@ -459,12 +383,13 @@ class _Draft:
         definitions: Definitions,
         variables: frozenset[str],
     ) -> tuple[Step, ...]:
-        atoms = self._atoms(pieces)
-        taken = self._taken(definitions)
+        atoms = sections.atoms(self.program, self.units, pieces)
+        every = {n for f in self.names for n in f.all_bound | f.reads | f.late}
+        taken = frozenset(every | _OWN | set(definitions.lib))
         joined = set(self.ladder.joined)
         for _ in range(len(atoms) + 1):
             runs = cut(atoms, interfaces, frozenset(joined))
-            named = self._named(runs, atoms, interfaces, taken)
+            named = sections.named(runs, atoms, interfaces, taken, self._title())
             nameless = [i for i, (name, _) in enumerate(named) if not name]
             if not nameless:
                 break
@@ -525,73 +450,6 @@ class _Draft:
                             return alias.asname or "pyplot"
         return ""
 
-    def _atoms(self, pieces: Sequence[Piece]) -> list[Atom]:
-        headings = self.program.headings
-        tags = {c.cell.number: c.cell.tags for c in self.program.codes}
-        atoms: list[Atom] = []
-        pending: tuple[tuple[int, str], ...] = ()
-        position = 0
-        for code in self.program.codes:
-            number = code.cell.number
-            pending += headings.get(number, ())
-            start = position
-            while position < len(pieces) and pieces[position].cell == number:
-                position += 1
-            if position == start:
-                continue
-            units = [self.units[p.index] for p in pieces[start:position]]
-            nodes = [n for u in units for n in u.nodes]
-            step_tag = next((t for t in tags[number] if t.startswith("step:")), "")
-            atoms.append(
-                Atom(
-                    number,
-                    start,
-                    position,
-                    sum(u.end - u.first + 1 for u in units),
-                    phase(_callees(nodes)),
-                    step_tag,
-                    pending,
-                )
-            )
-            pending = ()
-        return atoms
-
-    def _taken(self, definitions: Definitions) -> frozenset[str]:
-        every = {n for f in self.names for n in f.all_bound | f.reads | f.late}
-        own = {"lib", "steps", "params", "run", "Params", "Result", "pipeline"}
-        return frozenset(every | own | set(definitions.lib))
-
-    def _named(
-        self,
-        runs: Sequence[tuple[int, int]],
-        atoms: Sequence[Atom],
-        interfaces: Interfaces,
-        taken: frozenset[str],
-    ) -> list[tuple[str, str]]:
-        used = set(taken)
-        found = []
-        for start, end in runs:
-            own = atoms[start].headings[-1][1] if atoms[start].headings else ""
-            if titles.plain(own) == self._title():
-                own = ""  # the notebook's title says nothing of its first step
-            first, last = atoms[start].start, atoms[end - 1].end
-            face = interfaces.of(first, last)
-            kinds = [a.phase for a in atoms[start:end] if a.phase]
-            main = max(kinds, key=kinds.count) if kinds else ""
-            made = face.outputs or self._made(interfaces.pieces[first:last])
-            if atoms[start].tag:
-                name = titles.identifier(atoms[start].tag.removeprefix("step:"))
-                name = "" if name in used else name
-            else:
-                name = titles.name(own, main, made, frozenset(used))
-            title = titles.plain(own) if own else name.replace("_", " ").capitalize()
-            used.add(name)
-            found.append((name, title))
-        return found
-
-    def _made(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
-        return tuple(n for p in reversed(pieces) for n in sorted(p.binds | p.mutates))[:1]
-
     def _definitions(self, definitions: Definitions, rules: Rules) -> tuple[Definition, ...]:
         library = replace(rules, library=True)
         return tuple(
@@ -646,51 +504,11 @@ class _Draft:
             )
 
 
-def _session_call(unit: Unit) -> bool:
-    """A call of ``get_ipython()`` that only sets the session up."""
-    node = unit.nodes[0]
-    if (
-        len(unit.nodes) != 1
-        or not isinstance(node, ast.Expr)
-        or not isinstance(node.value, ast.Call)
-    ):
-        return False
-    text = ast.unparse(node.value)
-    return bool(
-        re.match(
-            r"get_ipython\(\)\.(?:run_line_magic|magic)\('(?:matplotlib|config|load_ext|autoreload|pylab)\b",
-            text,
-        )
-    )
-
-
-def _awaits(node: ast.AST) -> bool:
-    """Whether a statement awaits at top level."""
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
-        return False
-    if isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith)):
-        return True
-    if isinstance(node, ast.comprehension) and node.is_async:
-        return True
-    return any(_awaits(child) for child in ast.iter_child_nodes(node))
-
-
 def _trains(unit: Unit) -> bool:
     return bool(
-        {"fit", "fit_transform", "train", "backward", "fit_predict"} & set(_callees(unit.nodes))
+        {"fit", "fit_transform", "train", "backward", "fit_predict"}
+        & set(sections.callees(unit.nodes))
     )
-
-
-def _callees(nodes: Iterable[ast.AST]) -> list[str]:
-    found = []
-    for node in nodes:
-        for part in ast.walk(node):
-            if isinstance(part, ast.Call):
-                if isinstance(part.func, ast.Attribute):
-                    found.append(part.func.attr)
-                elif isinstance(part.func, ast.Name):
-                    found.append(part.func.id)
-    return found
 
 
 def _order(unit: Unit) -> tuple[str, ...]:

@@ -1,0 +1,124 @@
+"""Text of the verbatim rung: the notebook's own lines as one flat module."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ..analysis.program import Code, Unit
+from ..analysis.secrets import find as find_secrets
+from ..errors import ConversionError
+from .codegen import WIDTH, draws, own_text, quotable
+from .edits import CannotEdit, Rules, rewrite
+from .plan import Line, Plan
+
+
+def pipeline(plan: Plan) -> tuple[Line, ...]:
+    """``pipeline.py`` when the notebook is kept verbatim."""
+    lines = [
+        f'"""The job {quotable(plan.title)} from start to end."""',
+        "",
+        "import runpy",
+        "from typing import Any",
+        "",
+        f"from {plan.name}.params import Params",
+        "",
+        "",
+        "def run(params: Params | None = None) -> dict[str, Any]:",
+        '    """Run the notebook\'s lines as a program of their own, and return its names."""',
+        "    values = vars(params or Params())",
+        "    return runpy.run_module(",
+        f'        "{plan.name}.verbatim",',
+        "        init_globals=dict(values),",
+        '        run_name="__main__",',
+        "        alter_sys=True,",
+        "    )",
+    ]
+    return tuple(Line(line) for line in lines)
+
+
+def verbatim(path: Path, units: Sequence[Unit], width: bool) -> tuple[Line, ...]:
+    """The notebook as one flat module: its own lines, without magics, secrets and parameters."""
+    futures = []
+    kept = []
+    for unit in units:
+        node = unit.nodes[0]
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            futures += [alias.name for alias in node.names]
+        else:
+            kept.append(unit)
+    lines = [Line('"""The notebook, cell by cell, as it was written."""'), Line("")]
+    if futures:
+        lines += [Line(f"from __future__ import {', '.join(dict.fromkeys(futures))}"), Line("")]
+    texts = [_flat(unit, path) for unit in kept]
+    joined = "\n".join(texts)
+    needs = [m for m in ("os", "subprocess") if re.search(rf"\b{m}\.", joined)]
+    lines += [Line(f"import {m}") for m in needs]
+    if width:
+        lines += [Line("import pandas as pd"), Line(""), *(Line(text) for text in WIDTH)]
+    pyplot = _pyplot_name(kept)
+    for index, (unit, flat) in enumerate(zip(kept, texts, strict=True)):
+        if not index or kept[index - 1].cell != unit.cell:
+            lines += [Line(""), Line(f"# %% cell {unit.cell}")]
+        elif unit.text.startswith("\n"):
+            lines.append(Line(""))
+        _, start = own_text(unit)
+        lines.append(Line(flat, unit.cell, start))
+        last = index == len(kept) - 1 or kept[index + 1].cell != unit.cell
+        if last and pyplot and any(draws(u, pyplot) for u in kept if u.cell == unit.cell):
+            lines.append(Line(f'{pyplot}.close("all")'))
+    return tuple(lines)
+
+
+def _pyplot_name(units: Iterable[Unit]) -> str:
+    for unit in units:
+        for node in unit.nodes:
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    if alias.name == "matplotlib.pyplot" and alias.asname:
+                        return alias.asname
+    return ""
+
+
+def _flat(unit: Unit, path: Path) -> str:
+    text, _ = own_text(unit)
+    rules = Rules(flat=True)
+    try:
+        return rewrite(text, rules)
+    except CannotEdit:
+        pass
+    try:
+        return rewrite(text, replace(rules, display=False))
+    except CannotEdit:
+        raise ConversionError(
+            "a secret stands where it cannot be replaced safely",
+            where=f"{path}: cell {unit.cell}, line {unit.first}",
+            hint='Read it from the environment in the notebook: os.environ["NAME"].',
+        ) from None
+
+
+def without_secrets(source: str, code: Code, path: Path) -> str:
+    """A cell's source with secret literals as look-ups in the environment; magics stay."""
+    if code.tree is None:
+        return source
+    secrets = find_secrets(code.tree)
+    if not secrets:
+        return source
+    lines = source.split("\n")
+    for secret in reversed(secrets):
+        row = secret.key[0] - 1
+        before = lines[row].encode()
+        start, end = secret.key[1], secret.end[1]
+        literal = before[start:end].decode(errors="replace")
+        if secret.end[0] != secret.key[0] or secret.value not in literal:
+            raise ConversionError(
+                "a secret stands where it cannot be replaced safely",
+                where=f"{path}: cell {code.cell.number}, line {secret.key[0]}",
+                hint='Read it from the environment in the notebook: os.environ["NAME"].',
+            )
+        look_up = f'__import__("os").environ["{secret.variable}"]'
+        lines[row] = (before[:start] + look_up.encode() + before[end:]).decode()
+    return "\n".join(lines)
