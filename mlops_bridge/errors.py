@@ -8,7 +8,8 @@
     ├── ProjectError        a folder that is not, or not any more, a generated project
     ├── KernelError         no such kernel, or its interpreter does not start
     ├── LockError           the versions cannot be resolved
-    ├── EngineError         no Docker engine, or a build or a container failed
+    ├── EngineError         a build or a container failed
+    │   └── EngineMissing   no Docker engine answers, or it reaches no registry or index
     ├── TrackingError       MLflow is not reachable or refuses
     ├── MissingExtra        an optional dependency is not installed
     └── Cancelled           the user stopped the work (exit 130)
@@ -72,7 +73,11 @@ class LockError(Nb2ProdError):
 
 
 class EngineError(Nb2ProdError):
-    """Raised when no Docker engine answers, or a build or a container fails."""
+    """Raised when a build or a container fails."""
+
+
+class EngineMissing(EngineError):
+    """Raised when no Docker engine answers, or it cannot reach what a build needs."""
 
 
 class TrackingError(Nb2ProdError):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .. import api
-from ..errors import EngineError, MissingExtra
+from ..errors import EngineMissing, MissingExtra
 from . import build, convert, lock, register, run, verify
 from .console import json_option, progress, tell, warn
 
@@ -96,10 +96,8 @@ def command(
                 result["build"] = made = api.build(folder, network=network, report=report)
             if not quiet:
                 build.say(made)
-        except (EngineError, MissingExtra) as error:
+        except (EngineMissing, MissingExtra) as error:
             result["build"] = {"skipped": error.what}
-            if getattr(error, "failed", False):
-                raise
             warn(f"no image: {error.what}; the Dockerfile is written")
     with progress(quiet) as report:
         result["register"] = version = api.register(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..convert.manifest import load
-from ..errors import EngineError, MissingExtra
+from ..errors import EngineError, EngineMissing, MissingExtra
 from ..progress import Event, Report, silent
 from . import content
 
@@ -69,7 +69,8 @@ def build(
         ``NAME:VERSION``; the package's name with its content's first digits when None.
     network : str, optional
         Network of the build, such as ``host`` where only the machine itself reaches an index;
-        ``NB2PROD_BUILD_NETWORK`` when None, else the engine's own.
+        ``NB2PROD_BUILD_NETWORK`` when None, else the engine's own, and the machine's where that
+        reaches no index.
     labels : mapping, optional
         Further labels. The content, the notebook and the lock are always labelled.
 
@@ -80,8 +81,7 @@ def build(
     Cancelled
         If `report` raises it; the build is stopped.
     """
-    started = time.monotonic()
-    manifest = load(project)
+    load(project)
     for lock in content.LOCKS:
         if not (project / lock).is_file():
             raise EngineError(
@@ -89,15 +89,33 @@ def build(
                 where=str(project),
                 hint=f"Run: nb2prod lock {project}",
             )
+    network = network or os.environ.get(NETWORK) or None
+    try:
+        return _built(project, tag, network, labels or {}, report)
+    except EngineMissing as error:
+        if network is not None or "--network host" not in error.hint:
+            raise
+        report(Event("build", "no index in the build's own network: again with the machine's"))
+        return _built(project, tag, "host", labels or {}, report)
+
+
+def _built(
+    project: Path,
+    tag: str | None,
+    network: str | None,
+    labels: Mapping[str, str],
+    report: Report,
+) -> Image:
+    started = time.monotonic()
+    manifest = load(project)
     engine = _engine()
     digest = content.digest(project, manifest)
     tag = tag or f"{manifest.name}:{digest[:12]}"
-    network = network or os.environ.get(NETWORK) or None
     facts = {
         "io.nb2prod.content": digest,
         "io.nb2prod.notebook": manifest.source,
         "org.opencontainers.image.title": manifest.name,
-        **(labels or {}),
+        **labels,
     }
     with _said(engine):
         lines = engine.api.build(
@@ -109,7 +127,7 @@ def build(
             forcerm=True,
             decode=True,
         )
-        _follow(lines, tag, network, report)
+        _follow(lines, tag, report)
         image = engine.images.get(tag)
     return Image(tag, image.id, image.attrs["Size"], time.monotonic() - started, _base(project))
 
@@ -214,7 +232,7 @@ def _engine() -> Any:
         }
         short = next((said for text, said in known.items() if text in str(error)), "")
         short = short or str(error).splitlines()[0][:200]
-        raise EngineError(f"no Docker engine answers: {short}", hint=hint) from None
+        raise EngineMissing(f"no Docker engine answers: {short}", hint=hint) from None
     return engine
 
 
@@ -238,7 +256,7 @@ def _said(engine: Any) -> Iterator[None]:
         engine.close()
 
 
-def _follow(lines: Any, tag: str, network: str | None, report: Report) -> None:
+def _follow(lines: Any, tag: str, report: Report) -> None:
     """Read the log of a build as it comes; the failing instruction is named with its last lines."""
     event, instruction, last = Event("build", f"sending {tag} to the engine"), "", list[str]()
     report(event)
@@ -246,7 +264,7 @@ def _follow(lines: Any, tag: str, network: str | None, report: Report) -> None:
     try:
         while (line := stream.next()) is not None:
             if "error" in line:
-                raise _failed(instruction, str(line["error"]), last, network)
+                raise _failed(instruction, str(line["error"]), last)
             for text in ANSI.sub("", str(line.get("stream") or "")).splitlines():
                 match = STEP.match(text)
                 if match:
@@ -259,17 +277,22 @@ def _follow(lines: Any, tag: str, network: str | None, report: Report) -> None:
         stream.stopped = True
 
 
-def _failed(instruction: str, error: str, last: Sequence[str], network: str | None) -> EngineError:
+def _failed(instruction: str, error: str, last: Sequence[str]) -> EngineError:
     code = re.search(r"returned a non-zero code: (\d+)", error)
     said = f"failed with code {code[1]}" if code else f"failed: {error.strip()}"
     hint = "Repair what the last lines name and build again; what was done is cached."
-    if network != "host" and any(word in line for line in last for word in OFFLINE):
+    kind = EngineError
+    if any(word in line for line in last for word in OFFLINE):
+        kind = EngineMissing
         hint = (
             "The build cannot reach the package index. Where only the machine itself can, build "
             "with --network host."
         )
+    elif not instruction or instruction.startswith("FROM"):
+        kind = EngineMissing
+        hint = "The engine has no such base image and cannot fetch it; `docker pull` tells why."
     lines = "".join(f"\n  {text[:300]}" for text in last[-8:])
-    return EngineError(
+    return kind(
         f"the instruction `{instruction or 'FROM'}` {said}{lines}", where="Dockerfile", hint=hint
     )
 
