@@ -28,6 +28,7 @@ MAY = {
     "cli": {"api", "lint"},
     "server": {"api"},
     "__init__": {"server"},
+    "__main__": {"cli"},
 }
 # third party -> the places that own it
 OWNERS = {
