@@ -13,6 +13,12 @@ from . import secrets
 from .program import Code, Program
 from .repairs import excerpt, imported
 
+# every cell that `secrets.find` could find something in has one of these words
+_WORTH_A_LOOK = re.compile(
+    r"pass|pwd|secret|token|key|cred|conn|client|log_?in|auth|sign|create_engine|session|://"
+    r"|AKIA|gh[pousr]_|github_pat|sk-|xox|AIza|hf_|-----BEGIN",
+    re.IGNORECASE,
+)
 _ENV = re.compile(r"^(?P<name>\w+)\s*[= ]\s*(?P<value>.+)$")
 _QUERY = re.compile(
     r"[?&](?:access_|api_?|auth_)?(?:token|key|secret|password)=(?P<value>[^&\s'\"{}<>]{8,})"
@@ -40,7 +46,7 @@ def _in_cell(program: Program, code: Code) -> Iterator[Credential]:
         if match and secrets.is_secret(match["name"], match["value"].strip("'\"")):
             value = match["value"].strip("'\"")
             yield Credential(match["name"], value[:2], _line(code, magic.line), None)
-    if code.tree is None:
+    if code.tree is None or not _WORTH_A_LOOK.search(code.text):
         return
     for span, variable, hint, look_up in _literals(_Key(code.tree)):
         place = code.place(span)

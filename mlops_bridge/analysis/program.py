@@ -142,9 +142,13 @@ _Parsed = tuple[
 
 @lru_cache(maxsize=8192)
 def _parsed(source: str, translate: bool) -> _Parsed:
+    tree, error = _tree(source)
+    if error is None:  # Python never starts a statement with `%` or `!`: no magic in here
+        return source, tree, None, (), {}, ()
     form = python(source)
     text = form.translated if translate else form.hidden
-    tree, error = _tree(text)
+    if text != source:
+        tree, error = _tree(text)
     elided: tuple[int, ...] = ()
     if error and not translate:
         filled, lines = _filled(text, error)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import errno
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,19 +135,19 @@ def test_an_old_format_is_refused(tmp_path: Path) -> None:
         write(path, changed(path, 0, "x = 2"))
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
-)
-def test_a_read_only_folder_is_an_error_and_nothing_is_left(tmp_path: Path) -> None:
-    folder = tmp_path / "locked"
-    folder.mkdir()
-    path = folder / "n.ipynb"
+def test_a_full_or_locked_disk_is_an_error_and_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "n.ipynb"
     path.write_text(LAYOUTS["tight"], encoding="utf-8")
     notebook = changed(path, 2, "y = 3")
-    folder.chmod(0o500)
-    try:
-        with pytest.raises(NotebookError, match="cannot be written"):
-            write(path, notebook)
-        assert [p.name for p in folder.iterdir()] == ["n.ipynb"]
-    finally:
-        folder.chmod(0o700)
+
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    # the last step fails: root, who runs the tests in containers, may write anywhere
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(NotebookError, match="cannot be written"):
+        write(path, notebook)
+    assert path.read_text(encoding="utf-8") == LAYOUTS["tight"]
+    assert [p.name for p in tmp_path.iterdir()] == ["n.ipynb"]
