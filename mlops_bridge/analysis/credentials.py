@@ -13,6 +13,10 @@ from . import secrets
 from .program import Code, Program
 from .repairs import excerpt, imported
 
+_SHORTEST = 4  # characters: "x" under the key "token" is no secret
+_ABOUT = re.compile(
+    r"_(?:NAME|COLUMN|COLS?|FIELD|FILE|PATH|URL|ID|TYPE|COUNT|LENGTH|HEADER|PREFIX|LABEL)S?$"
+)
 # every cell that `secrets.find` could find something in has one of these words
 _WORTH_A_LOOK = re.compile(
     r"pass|pwd|secret|token|key|cred|conn|client|log_?in|auth|sign|create_engine|session|://"
@@ -78,6 +82,7 @@ def _literals(key: _Key) -> tuple[tuple[_Span, str, str, str], ...]:
             secret.look_up,
         )
         for secret in secrets.find(key.tree)
+        if len(secret.value) >= _SHORTEST and not _ABOUT.search(secret.variable)
     }
     for node in ast.walk(key.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and "=" in node.value:

@@ -62,6 +62,7 @@ engine = create_engine(f"postgresql://etl:{password}@db/sales")
     """
 import getpass
 secret = getpass.getpass("password: ")
+counts = {"token": "the", "api_key_column": "key_id", "secret_file": "keys.json"}
 tokenizer = load(pad_token="[PAD]", token_pattern="[a-z]+", max_tokens="many")
 rows = sorted(rows, key="name".count)
 """,
