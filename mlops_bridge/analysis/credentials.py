@@ -15,7 +15,7 @@ from .repairs import excerpt, imported
 
 _SHORTEST = 4  # characters: "x" under the key "token" is no secret
 _ABOUT = re.compile(
-    r"_(?:NAME|COLUMN|COLS?|FIELD|FILE|PATH|URL|ID|TYPE|COUNT|LENGTH|HEADER|PREFIX|LABEL)S?$"
+    r"(?<!^CONNECTION)_(?:NAME|COLUMN|COLS?|FIELD|FILE|PATH|URL|ID|TYPE|COUNT|LENGTH|HEADER|PREFIX|LABEL)S?$"
 )
 # every cell that `secrets.find` could find something in has one of these words
 _WORTH_A_LOOK = re.compile(
