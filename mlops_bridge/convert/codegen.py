@@ -86,6 +86,9 @@ def _placed(unit: Unit, rules: Rules) -> list[Line]:
         assert isinstance(relative, ast.If)
         text = dedent_block(text, relative.body)
         start += relative.body[0].lineno - 1
+    last = text.rsplit("\n", 1)[-1]
+    if last.endswith(";") and "#" not in last:
+        text = text.rstrip(";")  # it only kept IPython from showing the value
     return [Line(indent(rewrite(text, rules)), unit.cell, start)]
 
 

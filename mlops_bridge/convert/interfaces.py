@@ -28,6 +28,8 @@ class Piece:
     maybe: frozenset[str]
     deletes: frozenset[str]
     mutates: frozenset[str]
+    bound: tuple[str, ...]
+    """All names it binds, on every path or on some, in order of appearance."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ class Interfaces:
                 bound.pop(name, None)
                 certain.discard(name)
             certain |= piece.binds
-            for name in sorted(piece.binds | piece.maybe):
+            for name in piece.bound:
                 bound.setdefault(name)
         outputs = tuple(name for name in bound if self.is_live(name, end))
         return Interface(tuple(inputs), outputs)
@@ -189,19 +191,18 @@ def piece(
     for name in sorted(every & set(threaded)):
         reads |= set(threaded[name]) & variables
     ranked = {name: position for position, name in reversed(list(enumerate(order)))}
-    late_only = (found.late - found.reads - found.binds) & variables
+
+    def appearing(names: frozenset[str]) -> tuple[str, ...]:
+        return tuple(sorted(names, key=lambda n: (ranked.get(n, len(order)), n)))
+
     return Piece(
         index,
         cell,
-        tuple(
-            sorted(
-                reads - (found.late & found.binds - found.reads),
-                key=lambda n: (ranked.get(n, len(order)), n),
-            )
-        ),
-        (found.captured & variables) | (late_only & found.captured),
+        appearing(reads - (found.late & found.binds - found.reads)),
+        found.captured & variables,
         found.binds & variables,
         found.maybe & variables,
         found.deletes & variables,
         found.mutates & variables,
+        appearing(found.all_bound & variables),
     )
