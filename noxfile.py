@@ -9,7 +9,7 @@ nox.options.error_on_missing_interpreters = False
 @nox.session(python=["3.10", "3.11", "3.12", "3.13", "3.14"])
 def core(session: nox.Session) -> None:
     """Lint and convert, without kernels, MLflow, Docker or a browser."""
-    session.env["MLOPS_BRIDGE_SKIP_FRONTEND"] = "1"
+    session.env["HATCH_JUPYTER_BUILDER_SKIP_NPM"] = "1"
     session.install(".", "pytest", "hypothesis")
     session.run(
         "python", "-m", "pytest", "tests", "-m", "not slow and not needs_engine and not needs_browser",
