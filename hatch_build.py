@@ -32,8 +32,9 @@ class FrontEnd(BuildHookInterface):
         if stale or not built.exists():
             reason = missing_node()
             if not reason:
-                command = "install:extension" if editable else "build:prod"
-                npm_builder(self.target_name, version, str(root), build_cmd=command, npm=["npm"])
+                npm_builder(
+                    self.target_name, version, str(root), build_cmd="build:prod", npm=["npm"]
+                )
             elif self.target_name == "sdist":
                 raise RuntimeError(f"An sdist needs the JupyterLab front end: {reason}.")
             elif not built.exists():

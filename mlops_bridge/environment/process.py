@@ -109,9 +109,6 @@ def watch(
         process.wait()
         for reader in readers:
             reader.join(timeout=HEARTBEAT)
-        for pipe, reader in zip((process.stdout, process.stderr), readers, strict=True):
-            if pipe is not None and not reader.is_alive():
-                pipe.close()
     while not told.empty():
         name, text = told.get()
         texts[name].append(text)
@@ -145,8 +142,10 @@ def end(pid: int) -> None:
 
 def _read(name: str, pipe: IO[str] | None, told: queue.Queue[tuple[str, str]]) -> None:
     if pipe is not None:
-        for text in pipe:
-            told.put((name, text))
+        # closed by the thread that reads: a grandchild may hold it open after we have gone on
+        with pipe:
+            for text in pipe:
+                told.put((name, text))
 
 
 def _feed(process: subprocess.Popen[str], text: str) -> None:
