@@ -14,105 +14,30 @@ from dataclasses import dataclass, field
 
 from .functions import class_body, comprehension, early, function
 
-# methods that use up a function argument before they return: a lambda given to them cannot
-# outlive the statement
+# calls that use up a function argument before they return: a lambda given to them cannot outlive
+# the statement; the builtins also use up a generator expression
+_SORTERS = frozenset({"sorted", "min", "max", "reduce"})
 _CONSUMERS = frozenset(
-    [
-        "apply",
-        "applymap",
-        "map",
-        "transform",
-        "agg",
-        "aggregate",
-        "assign",
-        "sort",
-        "sort_values",
-        "sorted",
-        "min",
-        "max",
-        "sum",
-        "any",
-        "all",
-        "list",
-        "tuple",
-        "set",
-        "dict",
-        "frozenset",
-        "join",
-        "reduce",
-        "groupby",
-        "pipe",
-        "rename",
-        "filter_rows",
-        "mapv",
-        "fromiter",
-        "mean",
-        "where",
-        "mask",
-        "update",
-        "extend",
-        "resample",
-        "reindex",
-        "fit",
-        "fit_transform",
-        "query",
-        "timeit",
-        "print",
-    ]
+    {"apply", "applymap", "agg", "aggregate", "assign", "sort", "sort_values", "map_elements"}
+)
+_DRAINS = frozenset(
+    {"sum", "any", "all", "list", "tuple", "set", "dict", "frozenset", "sorted", "min", "max"}
+)
+_FRAMES = frozenset({"f_globals", "f_locals", "_getframe", "testmod", "run_docstring_examples"})
+_MANAGERS = frozenset(
+    {"open", "redirect_stdout", "redirect_stderr", "closing", "nullcontext", "Pool", "ZipFile"}
+    | {"ThreadPoolExecutor", "ProcessPoolExecutor", "TemporaryDirectory", "NamedTemporaryFile"}
+    | {"tqdm", "Progress", "urlopen", "Session", "catch_warnings", "no_grad", "parallel_backend"}
 )
 # calls whose string arguments name variables of the caller
 _STRING_READERS = frozenset(
-    [
-        "query",
-        "eval",
-        "ols",
-        "logit",
-        "glm",
-        "wls",
-        "gls",
-        "mixedlm",
-        "poisson",
-        "probit",
-        "rlm",
-        "quantreg",
-        "from_formula",
-        "dmatrix",
-        "dmatrices",
-        "sqldf",
-    ]
+    "query eval ols logit glm wls gls mixedlm poisson probit rlm quantreg from_formula "
+    "dmatrix dmatrices sqldf".split()
 )
 _MUTATORS = frozenset(
-    [
-        "append",
-        "extend",
-        "insert",
-        "remove",
-        "pop",
-        "popitem",
-        "clear",
-        "sort",
-        "reverse",
-        "add",
-        "discard",
-        "update",
-        "setdefault",
-        "fit",
-        "fit_transform",
-        "partial_fit",
-        "fit_resample",
-        "drop_duplicates_inplace",
-        "appendleft",
-        "popleft",
-        "add_argument",
-        "write",
-        "writelines",
-        "seek",
-        "backward",
-        "step",
-        "zero_grad",
-        "compile",
-        "load_state_dict",
-    ]
+    "append extend insert remove pop popitem clear sort reverse add discard update setdefault "
+    "fit fit_transform partial_fit fit_resample drop_duplicates_inplace appendleft popleft "
+    "add_argument write writelines seek backward step zero_grad compile load_state_dict".split()
 )
 
 
@@ -130,6 +55,7 @@ class Names:
     deletes : names deleted
     mutates : names whose object is certainly or by API knowledge changed in place
     declared : names that a function here declares ``global``
+    strings : names that are read by a string, as in ``df.query("a > @name")``
     dynamic : why the namespace is dynamic (``exec``, ``globals()``), or ""
     """
 
@@ -141,6 +67,7 @@ class Names:
     deletes: frozenset[str] = frozenset()
     mutates: frozenset[str] = frozenset()
     declared: frozenset[str] = frozenset()
+    strings: frozenset[str] = frozenset()
     dynamic: str = ""
 
     @property
@@ -162,6 +89,7 @@ def names(nodes: Iterable[ast.stmt]) -> Names:
         frozenset(scan.deleted),
         frozenset(scan.mutated),
         frozenset(scan.declared),
+        frozenset(scan.strings),
         scan.dynamic,
     )
 
@@ -178,8 +106,11 @@ class _Scan(ast.NodeVisitor):
     deleted: set[str] = field(default_factory=set)
     mutated: set[str] = field(default_factory=set)
     declared: set[str] = field(default_factory=set)
+    strings: set[str] = field(default_factory=set)
     dynamic: str = ""
     consumed: bool = False
+    outside: list[set[str]] = field(default_factory=list)
+    """What was bound before each branch that is open."""
 
     def _read(self, name: str) -> None:
         if name not in self.bound:
@@ -203,16 +134,14 @@ class _Scan(ast.NodeVisitor):
             self._bind(node.id)
         else:
             self._read(node.id)
+            own = node.id in self.bound - set().union(*self.outside)
+            if self.outside and not own:
+                self.dynamic = self.dynamic or "a `del` on some paths only"
             self.bound.discard(node.id)
             self.maybe.discard(node.id)
             self.deleted.add(node.id)
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
-        self.generic_visit(node)
-        if not isinstance(node.ctx, ast.Load):
-            self._mutate(node.value)
-
-    def visit_Attribute(self, node: ast.Attribute) -> None:
         self.generic_visit(node)
         if not isinstance(node.ctx, ast.Load):
             self._mutate(node.value)
@@ -239,14 +168,40 @@ class _Scan(ast.NodeVisitor):
             if keyword.arg == "out":
                 self._mutate(keyword.value)
         self.visit(node.func)
-        before = self.consumed
-        self.consumed = before or name in _CONSUMERS
+        builtin = isinstance(node.func, ast.Name)
+        consumes = name in (_SORTERS if builtin else _CONSUMERS)
         for argument in (*node.args, *(k.value for k in node.keywords)):
+            before = self.consumed
+            drained = (builtin and name in _DRAINS) or (not builtin and name == "join")
+            if (consumes and isinstance(argument, ast.Lambda)) or (
+                drained and (isinstance(argument, ast.GeneratorExp) or _is_lazy(argument))
+            ):
+                self.consumed = True
+            elif not (before and _is_lazy(node)):
+                self.consumed = False
             self.visit(argument)
+            self.consumed = before
             if name in _STRING_READERS:
                 for read in _names_in_strings(argument):
                     self._read(read)
-        self.consumed = before
+                    self.strings.add(read)
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        if node.attr in _FRAMES or ast.unparse(node) in ("sys.modules", "unittest.main"):
+            self.dynamic = self.dynamic or f"`{node.attr}`"
+        self.generic_visit(node)
+        if not isinstance(node.ctx, ast.Load):
+            self._mutate(node.value)
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        if ast.unparse(node.left) == "__name__":
+            self._read("__name__")  # the guard of a program, which is known to hold
+            return
+        self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if isinstance(node.value, str) and "__main__" in node.value:
+            self.dynamic = self.dynamic or "`__main__` in a string"
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
         self.visit(node.value)
@@ -264,6 +219,7 @@ class _Scan(ast.NodeVisitor):
     def visit_Lambda(self, node: ast.Lambda) -> None:
         for expression in early(node):
             self.visit(expression)
+        self._dynamic_inside(node)
         self._late(function(node).free)
 
     def _comprehension(self, node: ast.AST) -> None:
@@ -349,6 +305,15 @@ class _Scan(ast.NodeVisitor):
 
     def _dynamic_inside(self, node: ast.AST) -> None:
         for part in ast.walk(node):
+            if isinstance(part, ast.Attribute) and part.attr in _FRAMES:
+                self.dynamic = self.dynamic or f"`{part.attr}`"
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+                text = " ".join(ast.unparse(argument) for argument in part.args)
+                module = getattr(part.func.value, "id", "")
+                if (part.func.attr in ("query", "eval") and "@" in text) or (
+                    part.func.attr in ("eval", "evaluate") and module in ("pd", "ne", "numexpr")
+                ):
+                    self.dynamic = self.dynamic or "names in a string of a function"
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
                 name = part.func.id
                 # inside a function only the module's namespace is of interest
@@ -361,6 +326,7 @@ class _Scan(ast.NodeVisitor):
     def _branch(self, paths: list[list[ast.AST]], *, complete: bool = True) -> None:
         """Run alternatives from one state; afterwards only what all of them bind is certain."""
         start, ends, touched = set(self.bound), [], set[str]()
+        self.outside.append(start | self.reads)
         for path in paths:
             self.bound = set(start)
             for part in path:
@@ -370,6 +336,7 @@ class _Scan(ast.NodeVisitor):
             touched |= self.bound - start
         if not complete:
             ends.append(start)
+        self.outside.pop()
         self.bound = set.intersection(*ends) if ends else set(start)
         self.maybe |= touched - self.bound
 
@@ -381,11 +348,11 @@ class _Scan(ast.NodeVisitor):
         self.visit(node.iter)
         if _never_empty(node.iter):
             self.visit(node.target)
-            for statement in node.body:
-                if _breaks(statement):
-                    self._branch([[statement]], complete=False)
-                else:
-                    self.visit(statement)
+            leaves = next((i for i, s in enumerate(node.body) if _breaks(s)), len(node.body))
+            for statement in node.body[:leaves]:
+                self.visit(statement)
+            if leaves < len(node.body):
+                self._branch([list(node.body[leaves:])], complete=False)
             self._branch([list(node.orelse)], complete=False)
             return
         self._branch([[node.target, *node.body]], complete=False)
@@ -429,6 +396,9 @@ class _Scan(ast.NodeVisitor):
             self.visit(item.context_expr)
             if item.optional_vars:
                 self.visit(item.optional_vars)
+        if any(_may_swallow(item.context_expr) for item in node.items):
+            self._branch([list(node.body)], complete=False)
+            return
         for statement in node.body:
             self.visit(statement)
 
@@ -457,10 +427,26 @@ class _Scan(ast.NodeVisitor):
             self._bind(node.rest)
 
 
+def _may_swallow(node: ast.expr) -> bool:
+    """Whether a context manager may end an exception of its body, so that the body is cut short."""
+    if not isinstance(node, ast.Call):
+        return not isinstance(node, ast.Attribute)
+    name = _callee(node)
+    if name in ("suppress", "raises", "ExitStack") or name.startswith("assert"):
+        return True
+    # a manager of the notebook's own, or imported by its name: only known ones let errors through
+    return isinstance(node.func, ast.Name) and name not in _MANAGERS
+
+
 def _callee(node: ast.Call) -> str:
     if isinstance(node.func, ast.Name):
         return node.func.id
     return node.func.attr if isinstance(node.func, ast.Attribute) else ""
+
+
+def _is_lazy(node: ast.expr) -> bool:
+    """A call of ``map`` or ``filter``, whose function runs when somebody asks for the items."""
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("map", "filter")
 
 
 def _is_false(node: ast.expr) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from ..finding import Place
 from ..notebook.cells import Cell, Notebook
 from ..notebook.magics import Magic, python
+from .names import names
 
 
 @dataclass(frozen=True)
@@ -122,12 +123,19 @@ def parse(notebook: Notebook, *, translate: bool = False) -> Program:
         Whether magics become the Python that does their work (for conversion) or inert lines
         (for reading what the notebook says).
     """
-    return Program(notebook, tuple(parse_cell(cell, translate) for cell in notebook.code))
+    hidden = tuple(parse_cell(cell) for cell in notebook.code)
+    if not translate or not any(code.magics for code in hidden):
+        return Program(notebook, hidden)
+    bound = frozenset(
+        name for code in hidden if code.tree for name in names(code.tree.body).all_bound
+    )
+    return Program(notebook, tuple(parse_cell(cell, True, bound) for cell in notebook.code))
 
 
-def parse_cell(cell: Cell, translate: bool = False) -> Code:
-    """Parse one cell; see `parse`."""
-    return Code(cell, *_parsed(cell.source, translate))
+def parse_cell(cell: Cell, translate: bool = False, bound: frozenset[str] = frozenset()) -> Code:
+    """Parse one cell; see `parse`. `bound` are the names that commands may be filled with."""
+    mentioned = bound & set(re.findall(r"\w+", cell.source)) if bound else bound
+    return Code(cell, *_parsed(cell.source, translate, mentioned))
 
 
 _Parsed = tuple[
@@ -141,11 +149,11 @@ _Parsed = tuple[
 
 
 @lru_cache(maxsize=8192)
-def _parsed(source: str, translate: bool) -> _Parsed:
+def _parsed(source: str, translate: bool, bound: frozenset[str]) -> _Parsed:
     tree, error = _tree(source)
     if error is None:  # Python never starts a statement with `%` or `!`: no magic in here
         return source, tree, None, (), {}, ()
-    form = python(source)
+    form = python(source, bound)
     text = form.translated if translate else form.hidden
     if text != source:
         tree, error = _tree(text)

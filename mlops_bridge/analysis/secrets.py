@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _WORD = re.compile(
@@ -20,6 +20,14 @@ _NOT_SECRET = re.compile(
 _OPENERS = re.compile(
     r"(?:client|connection|connect|login|log_in|signin|sign_in|auth|authenticate|create_engine|session)$",
     re.IGNORECASE,
+)
+_URL_INSIDE = re.compile(r"(?P<before>\w[\w+.-]*://[^/\s:@{}]+:)[^/\s@{}]+@")
+_GIVEN = re.compile(
+    r"(?P<before>(?:--?)?(?P<name>[A-Za-z][\w-]*)(?:\s*[=:]\s*|\s+)['\"]?)(?P<value>[^\s'\";|&]{4,})"
+)
+_PROVIDER_INSIDE = re.compile(
+    r"AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,}|sk-[A-Za-z0-9_-]{20,}|"
+    r"xox[abprs]-[A-Za-z0-9-]{10,}|AIza[\w-]{35}|hf_[A-Za-z0-9]{30,}"
 )
 _AUTH_TYPES = ("HTTPBasicAuth", "HTTPDigestAuth")
 _PLACEHOLDER = re.compile(
@@ -47,7 +55,12 @@ class Secret:
 
     @property
     def look_up(self) -> str:
-        return f'os.environ["{self.variable}"]'
+        return look_up(self.variable)
+
+
+def look_up(variable: str) -> str:
+    """The expression that reads a variable of the environment."""
+    return f'os.environ["{variable}"]'
 
 
 def find(tree: ast.AST) -> list[Secret]:
@@ -59,6 +72,30 @@ def find(tree: ast.AST) -> list[Secret]:
             end = (literal.end_lineno or 0, literal.end_col_offset or 0)
             found.setdefault(key, Secret(key, end, variable, str(literal.value)))
     return [found[key] for key in sorted(found)]
+
+
+def catalogue(trees: Iterable[ast.AST]) -> dict[str, str]:
+    """Value to environment variable, for all secrets of a program: one variable, one value."""
+    found: dict[str, str] = {}
+    for tree in trees:
+        for secret in find(tree):
+            if secret.value in found:
+                continue
+            variable, number = secret.variable, 1
+            while variable in found.values():
+                number += 1
+                variable = f"{secret.variable}_{number}"
+            found[secret.value] = variable
+    return found
+
+
+def masked(text: str) -> str:
+    """Text in which whatever looks like a secret is replaced by stars."""
+    text = _PROVIDER_INSIDE.sub("***", text)
+    text = _URL_INSIDE.sub(lambda m: f"{m['before']}***@", text)
+    return _GIVEN.sub(
+        lambda m: f"{m['before']}***" if is_secret(m["name"], m["value"]) else m[0], text
+    )
 
 
 def is_secret(name: str, value: object) -> bool:

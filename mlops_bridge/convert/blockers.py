@@ -41,6 +41,10 @@ def inert(units: Sequence[Unit]) -> dict[int, tuple[str, str]]:
     for index, unit in enumerate(units):
         if all(isinstance(node, ast.Pass) for node in unit.nodes):
             found[index] = ("", "")
+        elif all(isinstance(node, ast.Global) for node in unit.nodes):
+            found[index] = (ast.unparse(unit.nodes[0]), "says nothing at top level")
+        elif all(isinstance(n, ast.AnnAssign) and n.value is None for n in unit.nodes):
+            found[index] = (ast.unparse(unit.nodes[0])[:60], "an annotation without a value")
         elif len(unit.nodes) == 1 and _SESSION.match(ast.unparse(unit.nodes[0])):
             found[index] = (
                 ast.unparse(unit.nodes[0])[:60],
@@ -59,12 +63,16 @@ def notebook_only(
         for magic in code.magics:
             if magic.action == "refuse":
                 return f"cell {code.cell.number}, line {magic.line}: {magic.reason}"
+    lists = {magic.binds for code in program.codes for magic in code.magics if magic.binds}
     bound: set[str] = set()
     for index, (unit, found) in enumerate(zip(units, names, strict=True)):
         where = f"cell {unit.cell}, line {unit.first}"
         if index not in dropped:
             if any(_awaits(node) for node in unit.nodes):
                 return f"{where}: `await` at top level"
+            extra = next(filter(None, (_list_extra(node, lists) for node in unit.nodes)), "")
+            if extra:
+                return f"{where}: `{extra}` is IPython's list of lines"
             for name in sorted((found.reads | found.late) - bound):
                 if name == "get_ipython":
                     return f"{where}: `get_ipython()` needs IPython"
@@ -79,6 +87,16 @@ def dynamic(units: Sequence[Unit], names: Sequence[Names], dropped: Mapping[int,
     for index, (unit, found) in enumerate(zip(units, names, strict=True)):
         if found.dynamic and index not in dropped:
             return f"cell {unit.cell}, line {unit.first}: {found.dynamic} makes names dynamic"
+    return ""
+
+
+def _list_extra(node: ast.stmt, lists: set[str]) -> str:
+    """The use of an attribute that IPython gives to the list of lines of ``x = !command``."""
+    extras = ("n", "s", "l", "p", "nlstr", "spstr", "list", "paths", "fields", "grep")
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
+            if part.value.id in lists and part.attr in extras:
+                return f"{part.value.id}.{part.attr}"
     return ""
 
 

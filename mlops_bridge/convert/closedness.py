@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import builtins
 import symtable
+from collections.abc import Collection
 
 from .codegen import text
 from .plan import Plan
 
 
-def problem(plan: Plan) -> str:
+def problem(plan: Plan, notebook: Collection[str]) -> str:
     """Why the modules would not do what the notebook does, or "".
 
     Every module must compile, every global name that it mentions must be bound in it, and `run`
     must bind each step's inputs before the call.
+
+    Parameters
+    ----------
+    notebook : every name that the notebook binds somewhere; others are its own NameErrors
     """
     sources = {name: text(lines) for name, lines in plan.modules_text.items()}
     star = any("import *" in line.text for line in (*plan.imports, *plan.lib_imports))
@@ -28,12 +33,12 @@ def problem(plan: Plan) -> str:
             for s in table.get_symbols()
             if s.is_assigned() or s.is_imported() or s.is_namespace()
         }
-        bound |= set(plan.shared) | set(dir(builtins)) | {"__name__", "__file__"}
+        bound |= set(dir(builtins)) | {"__name__", "__file__"}
+        if name == "lib":
+            bound |= set(plan.shared)
         if not star:
             missing = _unbound(table, bound)
-            known = {n for step in plan.steps for n in (*step.inputs, *step.outputs)}
-            known |= {d.name for d in plan.definitions} | set(plan.constant_names)
-            known |= {p.name for p in plan.parameters}
+            known = set(notebook) | {d.name for d in plan.definitions} | set(plan.constant_names)
             if missing & known:
                 return f"`{sorted(missing & known)[0]}` would not be bound in {name}.py"
     bound_so_far = {p.name for p in plan.parameters}

@@ -187,7 +187,7 @@ def _steps(plan: Plan, used: frozenset[str]) -> tuple[Line, ...]:
     ]
     late_imports = []
     if plan.shared:
-        late_imports.append(Line(f"from {plan.name} import lib"))
+        late_imports.append(Line(own_import(plan, "lib")))
     if own:
         late_imports.append(Line(_import_from(f"{plan.name}.lib", own)))
     if late_imports:
@@ -279,32 +279,42 @@ def _collapsed(lines: Iterable[Line]) -> list[Line]:
     return kept
 
 
+def own_import(plan: Plan, module: str) -> str:
+    """The statement that imports a module of the package under the name that `run` uses."""
+    return f"from {plan.name} import {module}" + (f" as {plan.alias}{module}" if plan.alias else "")
+
+
+def params_import(plan: Plan) -> str:
+    line = f"from {plan.name}.params import Params"
+    return f"{line} as {plan.alias}Params" if plan.alias else line
+
+
+def own_modules(plan: Plan) -> tuple[str, ...]:
+    """The modules that `run` uses: ``lib`` only where it sets a shared name."""
+    return ("lib", "steps") if any(".lib." in f".{text}" for text in plan.setup) else ("steps",)
+
+
 def _pipeline(plan: Plan) -> tuple[Line, ...]:
+    own = plan.alias
     lines = [Line(f'"""The job {quotable(plan.title)} from start to end."""'), Line("")]
     if plan.results:
         lines += [Line("from typing import Any, NamedTuple"), Line("")]
-    modules = (
-        ["lib", "steps"]
-        if plan.setup and plan.shared and any(text.startswith("lib.") for text in plan.setup)
-        else ["steps"]
-    )
-    lines += [
-        Line(f"from {plan.name} import {', '.join(modules)}"),
-        Line(f"from {plan.name}.params import Params"),
-    ]
+    lines += [Line(own_import(plan, module)) for module in own_modules(plan)]
+    lines.append(Line(params_import(plan)))
     if plan.results:
-        lines += [Line(""), Line(""), Line("class Result(NamedTuple):")]
+        lines += [Line(""), Line(""), Line(f"class {own}Result(NamedTuple):")]
         lines += [Line('    """What the job is for."""'), Line("")]
         lines += [Line(f"    {name}: Any") for name in plan.results]
-    returns = "Result" if plan.results else "None"
-    lines += [Line(""), Line(""), Line(f"def run(params: Params | None = None) -> {returns}:")]
+    returns = f"{own}Result" if plan.results else "None"
+    lines += [Line(""), Line("")]
+    lines.append(Line(f"def run({own}params: {own}Params | None = None) -> {returns}:"))
     lines.append(Line('    """Run every step in the order of the notebook."""'))
     if plan.parameters:
-        lines.append(Line("    params = params or Params()"))
+        lines.append(Line(f"    {own}params = {own}params or {own}Params()"))
     lines += [Line("    " + text) for text in plan.setup]
     lines += [Line("    " + text.replace("\n", "\n    ")) for text in plan.calls]
     if plan.results:
-        lines.append(Line(f"    return Result({', '.join(plan.results)})"))
+        lines.append(Line(f"    return {own}Result({', '.join(plan.results)})"))
     elif not plan.steps:
         lines.append(Line("    # the notebook computes nothing"))
     return tuple(lines)

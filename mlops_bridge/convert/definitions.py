@@ -15,12 +15,19 @@ from dataclasses import dataclass
 from ..analysis.functions import function
 from ..analysis.names import Names
 from ..analysis.program import Unit
+from ..analysis.secrets import find as find_secrets
 from .manifest import Ladder
 
 _BUILTINS = frozenset(dir(builtins))
 _MOST_THREADED = 4
-_STORING_DECORATORS = frozenset(
-    {"lru_cache", "cache", "cached", "memoize", "jit", "njit", "vectorize"}
+# calls and decorators that only make something, and print, read, draw and register nothing
+_QUIET = frozenset(
+    "abstractmethod abstractproperty asynccontextmanager auto cache cached_property "
+    "classmethod contextmanager dataclass define deleter field final frozenset function "
+    "getter guvectorize inference_mode jit lru_cache namedtuple njit no_grad overload "
+    "override property runtime_checkable setter singledispatch staticmethod total_ordering "
+    "unique vectorize wraps TypeVar NewType ParamSpec Literal timedelta range tuple float int "
+    "str bool".split()
 )
 
 
@@ -80,6 +87,7 @@ def _candidates(
 ) -> dict[str, int]:
     """Definitions bound once whose immediate reads are imports, builtins or such definitions."""
     found: dict[str, int] = {}
+    changed = frozenset(name for each in names for name in each.mutates)
     for index, unit in enumerate(units):
         node = unit.nodes[0]
         if len(unit.nodes) != 1 or not isinstance(
@@ -92,20 +100,73 @@ def _candidates(
         outside = {n for n in early if n not in imported and n not in found}
         if any(n in binders or n not in _BUILTINS for n in outside):
             continue
-        if _runs_code(node):
+        if not _is_quiet(node, changed) or _read_before(names, index, node.name):
             continue
         found[node.name] = index
     return found
 
 
-def _runs_code(node: ast.stmt) -> bool:
-    """Whether making the definition prints, reads or draws: then its place matters."""
+def _is_quiet(node: ast.stmt, changed: frozenset[str]) -> bool:
+    """Whether making the definition only makes it: then its place does not matter.
+
+    Decorators, defaults, annotations, bases and class-level values may call nothing but what
+    `_QUIET` names, and read no attribute of an object that the notebook changes.
+    """
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        made = [*node.args.defaults, *(d for d in node.args.kw_defaults if d)]
+        made += [
+            a.annotation for a in ast.walk(node.args) if isinstance(a, ast.arg) and a.annotation
+        ]
+        made += [node.returns] if node.returns else []
+        return _are_quiet_decorators(node.decorator_list) and _are_quiet(made, changed)
     if not isinstance(node, ast.ClassDef):
         return False
+    if any(k.arg == "metaclass" for k in node.keywords):
+        return False  # its code runs when the class is made
+    values = [*node.bases, *(k.value for k in node.keywords)]
+    for statement in node.body:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            if getattr(statement, "name", "") == "__init_subclass__":
+                return False
+            if not _is_quiet(statement, changed):
+                return False
+        elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            values += [statement.value] if statement.value else []
+            if isinstance(statement, ast.AnnAssign):
+                values.append(statement.annotation)
+        elif not isinstance(statement, ast.Pass) and not (
+            isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+        ):
+            return False
+    return _are_quiet_decorators(node.decorator_list) and _are_quiet(values, changed)
+
+
+def _are_quiet_decorators(decorators: Sequence[ast.expr]) -> bool:
+    return all(_last(d.func if isinstance(d, ast.Call) else d) in _QUIET for d in decorators)
+
+
+def _are_quiet(values: Sequence[ast.expr], changed: frozenset[str]) -> bool:
+    for value in values:
+        for part in ast.walk(value):
+            if isinstance(part, ast.Call) and _last(part.func) not in _QUIET:
+                return False
+            if isinstance(part, ast.Attribute) and part.attr == "environ":
+                return False
+            if isinstance(part, ast.Name) and part.id in changed:
+                return False
+            if isinstance(part, (ast.NamedExpr, ast.Await, ast.Yield, ast.YieldFrom)):
+                return False
+    return True
+
+
+def _last(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _read_before(names: Sequence[Names], index: int, name: str) -> bool:
+    """Whether a unit above already reads the name: it means something else there, or nothing."""
     return any(
-        isinstance(statement, (ast.Expr, ast.For, ast.While, ast.With, ast.If, ast.Try))
-        and not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
-        for statement in node.body
+        name in found.reads or (name in found.late and name in _BUILTINS) for found in names[:index]
     )
 
 
@@ -134,7 +195,8 @@ def _resolve(
     for read, readers in sorted(needed.items(), key=lambda item: binders[item[0]][0]):
         index = binders[read][0]
         once = len(binders[read]) == 1
-        if once and read not in parameters and read not in declared and _is_constant(units[index]):
+        fixed = once and read not in parameters and read not in declared
+        if fixed and _is_constant(units[index]) and not _read_before(names, index, read):
             constants[read] = index
             continue
         callers = _callers(readers, lib, late)
@@ -151,7 +213,7 @@ def _resolve(
         else:
             bad |= readers
     shared |= {n for n in ladder.shared if n in binders and _sharable(n, units, names)}
-    shared |= {n for n in declared if n in binders and n not in lib} - set(constants)
+    shared |= declared - set(lib)
     for name in shared & set(constants):
         del constants[name]
     return (
@@ -168,7 +230,7 @@ def _is_constant(unit: Unit) -> bool:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     if len(targets) != 1 or not isinstance(targets[0], ast.Name):
         return False
-    return _immutable(node.value)
+    return _immutable(node.value) and not find_secrets(node)
 
 
 def _immutable(node: ast.expr) -> bool:
@@ -207,7 +269,11 @@ def _threadable(
         if not isinstance(node, ast.FunctionDef) or node.decorator_list:
             return False
         made = function(node)
-        if read in made.locals or len(threaded.get(caller, ())) >= _MOST_THREADED:
+        if (
+            node.args.kwarg
+            or read in made.locals
+            or len(threaded.get(caller, ())) >= _MOST_THREADED
+        ):
             return False
         lazily = any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in ast.walk(node))
         if not once and (lazily or read in made.nested or made.nested & set(callers)):
@@ -216,6 +282,8 @@ def _threadable(
     for index, unit in enumerate(units):
         for node in unit.nodes:
             if not _only_called(node, frozenset(callers), once):
+                return False
+            if _hides(node, read, frozenset(callers)):
                 return False
         called = (names[index].reads | (names[index].late - _defined(unit, lib))) & set(callers)
         if called and (index < first or (index == first and read not in names[index].binds)):
@@ -240,6 +308,8 @@ def _only_called(node: ast.AST, callers: frozenset[str], anywhere: bool) -> bool
     called: set[int] = set()
     for part in ast.walk(node):
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
+            if part.func.id in callers and any(k.arg is None for k in part.keywords):
+                return False  # the argument might be among the `**` ones already
             called.add(id(part.func))
     for part in ast.walk(node):
         if isinstance(part, ast.Name) and part.id in callers and id(part) not in called:
@@ -255,12 +325,35 @@ def _only_called(node: ast.AST, callers: frozenset[str], anywhere: bool) -> bool
     return True
 
 
+def _hides(node: ast.stmt, read: str, callers: frozenset[str]) -> bool:
+    """Whether a call stands in a scope of its own where `read` is another name."""
+    for part in ast.walk(node):
+        own: frozenset[str] = frozenset()
+        if isinstance(part, (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)):
+            own = function(part).locals
+        elif isinstance(part, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            own = frozenset(
+                name.id
+                for generator in part.generators
+                for name in ast.walk(generator.target)
+                if isinstance(name, ast.Name)
+            )
+        if read in own and _mentions(part, callers):
+            return True
+    return False
+
+
 def _mentions(node: ast.AST, wanted: frozenset[str]) -> bool:
     return any(isinstance(part, ast.Name) and part.id in wanted for part in ast.walk(node))
 
 
 def _sharable(name: str, units: Sequence[Unit], names: Sequence[Names]) -> bool:
-    """Whether every binding of the name has a form that can bind an attribute."""
+    """Whether every binding of the name has a form that can bind an attribute.
+
+    A name that stands in a string (``df.query("a > @name")``) cannot be edited there.
+    """
+    if any(name in found.strings for found in names):
+        return False
     for unit, found in zip(units, names, strict=True):
         if name not in found.all_bound:
             continue

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..analysis.functions import function
-from ..analysis.secrets import Secret, find
+from ..analysis.secrets import Secret, find, look_up
 
 # what IPython says of the module in which a notebook runs
 _DOC = "Automatically created module for IPython interactive environment"
@@ -31,16 +31,18 @@ class Rules:
     threaded : for each function that gains keyword-only arguments, their names
     library : whether the text goes into ``lib.py``, where shared names are plain globals
     display : whether ``display`` is IPython's, whose calls only show
-    secrets : whether secret literals become look-ups in the environment
+    secrets : value to environment variable, for literals that become look-ups
     flat : whether the text runs as ``__main__`` with the notebook's own namespace
+    alias : the name by which the steps know ``lib``
     """
 
     shared: frozenset[str] = frozenset()
     threaded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     library: bool = False
     display: bool = True
-    secrets: bool = True
+    secrets: Mapping[str, str] = field(default_factory=dict)
     flat: bool = False
+    alias: str = "lib"
 
 
 def rewrite(text: str, rules: Rules) -> str:
@@ -52,7 +54,7 @@ def rewrite(text: str, rules: Rules) -> str:
         If the edited text does not parse to exactly the intended tree.
     """
     tree = ast.parse(text)
-    editor = _Editor(text, rules, {s.key: s for s in find(tree)} if rules.secrets else {})
+    editor = _Editor(text, rules, {s.key: s for s in find(tree)})
     wanted = editor.visit(copy.deepcopy(tree))
     if not editor.edits:
         return text
@@ -139,6 +141,7 @@ class _Editor(ast.NodeTransformer):
         self.text, self.rules, self.secrets = text, rules, secrets
         self.edits: list[tuple[int, int, str]] = []
         self.scopes: list[frozenset[str]] = []
+        self.classes = 0
         self.starts = [0]
         for line in text.split("\n"):
             self.starts.append(self.starts[-1] + len(line) + 1)
@@ -161,10 +164,14 @@ class _Editor(ast.NodeTransformer):
     # -- scopes
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
-        needs = self.rules.threaded.get(node.name, ()) if not self.scopes else ()
+        outermost = not self.scopes and not self.classes
+        needs = self.rules.threaded.get(node.name, ()) if outermost else ()
         node.decorator_list = [self.visit(d) for d in node.decorator_list]
         node.args.defaults = [self.visit(d) for d in node.args.defaults]
         node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]
+        for argument in ast.walk(node.args):
+            if isinstance(argument, ast.arg) and argument.annotation:
+                argument.annotation = self.visit(argument.annotation)
         if needs:
             self._signature(node, needs)
         if node.returns:
@@ -178,8 +185,10 @@ class _Editor(ast.NodeTransformer):
     visit_AsyncFunctionDef = _function
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        node.args.defaults = [self.visit(d) for d in node.args.defaults]
+        node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]
         self.scopes.append(function(node).locals)
-        self.generic_visit(node)
+        node.body = self.visit(node.body)
         self.scopes.pop()
         return node
 
@@ -190,9 +199,13 @@ class _Editor(ast.NodeTransformer):
             for part in ast.walk(generator.target)
             if isinstance(part, ast.Name)
         }
+        first: ast.comprehension = node.generators[0]  # type: ignore[attr-defined]
+        # the first iterable is evaluated outside of the comprehension's own scope
+        outer, first.iter = self.visit(first.iter), ast.Tuple([], ast.Load())
         self.scopes.append(frozenset(targets))
         self.generic_visit(node)
         self.scopes.pop()
+        first.iter = outer
         return node
 
     visit_ListComp = _comprehension
@@ -202,14 +215,21 @@ class _Editor(ast.NodeTransformer):
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         bound = {
-            part.id
+            name
             for statement in node.body
             for part in ast.walk(statement)
-            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+            for name in (
+                getattr(part, "name", None),
+                part.id if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store) else None,
+            )
+            if name
         }
         if bound & self.rules.shared and not self.rules.library:
             raise CannotEdit(self.text)
-        return self.generic_visit(node)
+        self.classes += 1
+        self.generic_visit(node)
+        self.classes -= 1
+        return node
 
     def visit_Global(self, node: ast.Global) -> ast.AST:
         if not self.rules.library and set(node.names) & self.rules.shared:
@@ -229,8 +249,8 @@ class _Editor(ast.NodeTransformer):
         ):
             return self._replaced(node, '"__main__"', ast.Constant("__main__"))
         if node.id in self.rules.shared and not self.rules.library and self._is_global(node.id):
-            new = ast.Attribute(ast.Name("lib", ast.Load()), node.id, node.ctx)
-            return self._replaced(node, f"lib.{node.id}", new)
+            new = ast.Attribute(ast.Name(self.rules.alias, ast.Load()), node.id, node.ctx)
+            return self._replaced(node, f"{self.rules.alias}.{node.id}", new)
         return node
 
     def visit_MatchAs(self, node: ast.MatchAs) -> ast.AST:
@@ -259,8 +279,8 @@ class _Editor(ast.NodeTransformer):
         secret = self.secrets.get((node.lineno, node.col_offset))
         if secret is None or not isinstance(node.value, str):
             return node
-        look_up = ast.parse(secret.look_up, mode="eval").body
-        return self._replaced(node, secret.look_up, look_up)
+        text = look_up(self.rules.secrets.get(secret.value, secret.variable))
+        return self._replaced(node, text, ast.parse(text, mode="eval").body)
 
     def _replaced(self, node: ast.expr, text: str, new: ast.AST) -> ast.AST:
         start, end = self._span(node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,7 +40,9 @@ def pipeline(plan: Plan) -> tuple[Line, ...]:
     return tuple(Line(line) for line in lines)
 
 
-def verbatim(path: Path, units: Sequence[Unit], width: bool) -> tuple[Line, ...]:
+def verbatim(
+    path: Path, units: Sequence[Unit], width: bool, secrets: Mapping[str, str]
+) -> tuple[Line, ...]:
     """The notebook as one flat module: its own lines, without magics, secrets and parameters."""
     futures = []
     kept = []
@@ -53,7 +55,7 @@ def verbatim(path: Path, units: Sequence[Unit], width: bool) -> tuple[Line, ...]
     lines = [Line('"""The notebook, cell by cell, as it was written."""'), Line("")]
     if futures:
         lines += [Line(f"from __future__ import {', '.join(dict.fromkeys(futures))}"), Line("")]
-    texts = [_flat(unit, path) for unit in kept]
+    texts = [_flat(unit, path, secrets) for unit in kept]
     joined = "\n".join(texts)
     needs = [m for m in ("os", "subprocess") if re.search(rf"\b{m}\.", joined)]
     lines += [Line(f"import {m}") for m in needs]
@@ -83,9 +85,9 @@ def _pyplot_name(units: Iterable[Unit]) -> str:
     return ""
 
 
-def _flat(unit: Unit, path: Path) -> str:
+def _flat(unit: Unit, path: Path, secrets: Mapping[str, str]) -> str:
     text, _ = own_text(unit)
-    rules = Rules(flat=True)
+    rules = Rules(flat=True, secrets=secrets)
     try:
         return rewrite(text, rules)
     except CannotEdit:
@@ -100,7 +102,7 @@ def _flat(unit: Unit, path: Path) -> str:
         ) from None
 
 
-def without_secrets(source: str, code: Code, path: Path) -> str:
+def without_secrets(source: str, code: Code, path: Path, variables: Mapping[str, str]) -> str:
     """A cell's source with secret literals as look-ups in the environment; magics stay."""
     if code.tree is None:
         return source
@@ -119,6 +121,6 @@ def without_secrets(source: str, code: Code, path: Path) -> str:
                 where=f"{path}: cell {code.cell.number}, line {secret.key[0]}",
                 hint='Read it from the environment in the notebook: os.environ["NAME"].',
             )
-        look_up = f'__import__("os").environ["{secret.variable}"]'
+        look_up = f'__import__("os").environ["{variables[secret.value]}"]'
         lines[row] = (before[:start] + look_up.encode() + before[end:]).decode()
     return "\n".join(lines)

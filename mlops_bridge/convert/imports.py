@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..analysis.names import Names
 from ..analysis.program import Program, Unit
+
+_BUILTINS = frozenset(dir(builtins))
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,23 @@ class Imports:
     futures: tuple[str, ...]
 
 
-def hoist(units: Sequence[Unit], names: Sequence[Names], kept: frozenset[int]) -> Imports:
+def hoist(
+    units: Sequence[Unit],
+    names: Sequence[Names],
+    kept: frozenset[int],
+    installed: Callable[[str], bool] = lambda module: True,
+) -> Imports:
     """Find the imports that may move to the top of a module without changing what they do.
 
-    An import moves if only imports of the same object bind its names and nothing above it changes
-    where or how modules are found. Lines that set the environment or ``sys.path`` to literals
-    move with the imports they stand before.
+    An import moves if only imports of the same object bind its names, nothing above it reads
+    them, and nothing above it changes where or how modules are found. Lines that set the
+    environment or ``sys.path`` to literals move with the imports they stand before, if nothing
+    has run before them.
+
+    Parameters
+    ----------
+    kept : cells whose imports stay
+    installed : whether a top-level module is there before the notebook runs
     """
     sources: dict[str, set[str]] = {}
     others: set[str] = set()
@@ -55,13 +69,22 @@ def hoist(units: Sequence[Unit], names: Sequence[Names], kept: frozenset[int]) -
     futures: list[str] = []
     moved: set[str] = set()
     seen: set[str] = set()
-    blocked = False
+    blocked = wrote = worked = False
+    read: set[str] = set()
+    bound_above: set[str] = set()
     for index, unit in enumerate(units):
         if not is_import(unit):
             effect = _effect(unit)
-            if effect == "literal" and not blocked:
+            if effect == "literal" and not worked:
                 settings.append(index)
-            blocked = blocked or effect == "other"
+            else:
+                blocked = blocked or bool(effect)
+                worked = worked or not _is_still(unit)
+            wrote = wrote or _may_write(unit)
+            bound_above |= names[index].all_bound
+            # what a translated magic reads is not the notebook's
+            read |= names[index].reads - {"os", "subprocess", "pathlib"}
+            read |= names[index].late & _BUILTINS
             continue
         node = unit.nodes[0]
         if isinstance(node, ast.ImportFrom) and node.module == "__future__":
@@ -70,7 +93,11 @@ def hoist(units: Sequence[Unit], names: Sequence[Names], kept: frozenset[int]) -
             continue
         bound = {name for name, _ in _bindings(unit)}
         text = ";".join(ast.unparse(n) for n in unit.nodes)
-        single = all(len(sources[name]) == 1 for name in bound) and not bound & others
+        single = all(len(sources[name]) == 1 for name in bound) and not bound & (others | read)
+        if star(unit) and (worked or read or bound_above):
+            single = False  # it may bind what is read or bound above
+        if wrote and not all(installed(module) for module in _modules(unit)):
+            single = False  # it may be a module that the notebook has written
         if text in seen:
             repeated.append(index)
         elif single and not blocked and unit.cell not in kept:
@@ -83,6 +110,37 @@ def hoist(units: Sequence[Unit], names: Sequence[Names], kept: frozenset[int]) -
     return Imports(
         tuple(top), tuple(repeated), frozenset(moved), stay, tuple(dict.fromkeys(futures))
     )
+
+
+def _is_still(unit: Unit) -> bool:
+    """Whether a unit only makes definitions or binds literals, so that nothing has run yet."""
+    return all(
+        isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Pass))
+        or (
+            isinstance(node, (ast.Assign, ast.AnnAssign))
+            and not any(isinstance(part, ast.Call) for part in ast.walk(node))
+        )
+        or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        for node in unit.nodes
+    )
+
+
+def _may_write(unit: Unit) -> bool:
+    """Whether a unit may write a file or start a program that does."""
+    text = " ".join(ast.unparse(node) for node in unit.nodes)
+    return any(word in text for word in ("open(", "write", "subprocess", "os.system", "exec("))
+
+
+def _modules(unit: Unit) -> list[str]:
+    """The top-level modules that a unit imports."""
+    found = []
+    for statement in unit.nodes:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Import):
+                found += [alias.name.split(".")[0] for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.append(node.module.split(".")[0])
+    return found
 
 
 def is_import(unit: Unit) -> bool:

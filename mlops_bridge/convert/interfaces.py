@@ -47,6 +47,8 @@ class Interfaces:
     pieces: tuple[Piece, ...]
     given: frozenset[str]
     kept: tuple[str, ...]
+    held: frozenset[str] = frozenset()
+    """Names whose objects must outlive the step that makes them."""
 
     @cached_property
     def _events(self) -> Mapping[str, tuple[list[int], list[str]]]:
@@ -76,7 +78,7 @@ class Interfaces:
                 return True
             if kinds[at] in "bd":
                 return False
-        return name in self.kept
+        return name in self.kept or (name in self.held and self.is_certain(name, position))
 
     def is_certain(self, name: str, position: int) -> bool:
         """Whether the name is bound before `position` on every path."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from . import codegen
 from .plan import Plan
 
 
@@ -55,7 +56,7 @@ def _generated(plan: Plan) -> list[dict[str, Any]]:
         cells.append(_cell("code", "\n".join(lines), ("parameters",)))
     cells.append(_cell("code", _start(plan)))
     if plan.rung == "verbatim":
-        cells.append(_cell("code", "names = pipeline.run(params)"))
+        cells.append(_cell("code", f"names = {plan.alias}pipeline.run({plan.alias}params)"))
         return cells
     for step, call in zip(plan.steps, plan.calls, strict=True):
         cells += [_cell("markdown", f"## {step.title}"), _cell("code", call)]
@@ -70,16 +71,15 @@ def _start(plan: Plan) -> str:
     if plan.uses_type("Path"):
         lines.append("from pathlib import Path")
     lines += [""] if lines else []
-    if plan.rung == "verbatim":
-        modules = "pipeline"
-    else:
-        modules = "lib, steps" if any(s.startswith("lib.") for s in plan.setup) else "steps"
-    lines += [f"from {plan.name} import {modules}", f"from {plan.name}.params import Params", ""]
+    own = plan.alias
+    modules = codegen.own_modules(plan) if plan.rung == "steps" else ("pipeline",)
+    lines += [codegen.own_import(plan, module) for module in modules]
+    lines += [codegen.params_import(plan), ""]
     if plan.parameters:
-        lines.append("params = Params(")
+        lines.append(f"{own}params = {own}Params(")
         lines += [f"    {p.name}={p.from_text}," for p in plan.parameters]
         lines.append(")")
     else:
-        lines.append("params = Params()")
+        lines.append(f"{own}params = {own}Params()")
     lines += plan.setup if plan.rung == "steps" else ()
     return "\n".join(lines)

@@ -65,13 +65,15 @@ class Parameter:
     @property
     def literal(self) -> bool:
         """Whether the command line takes it as a Python literal."""
-        return (
-            "[" in self.type or self.type in ("list", "dict", "set", "tuple") or "None" in self.type
-        )
+        return "[" in self.type or self.type in ("list", "dict", "set", "tuple")
 
     @property
     def converter(self) -> str:
         """The function that makes a value of a command-line text."""
+        base = self.type.removesuffix("| None").strip()
+        if self.type.endswith("| None") and base in ("bool", "int", "float", "str"):
+            make = "_bool" if base == "bool" else base
+            return f'lambda text: None if text == "None" else {make}(text)'
         if self.literal:
             return "ast.literal_eval"
         return {"bool": "_bool", "date": "date.fromisoformat"}.get(self.type, self.type)
@@ -88,6 +90,9 @@ class Parameter:
         made = {"Path": "Path({})", "date": "date.fromisoformat({})"}.get(self.type, "{}")
         if self.type.startswith(("tuple", "set")):
             made = self.type.split("[")[0] + "({})"
+        if match := re.match(r"dict\[(int|float), ", self.type):
+            # JSON, by which papermill and others hand parameters on, knows only text as keys
+            return f"{{{match[1]}(key): value for key, value in {self.name}.items()}}"
         return made.format(self.name)
 
     @property

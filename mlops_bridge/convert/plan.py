@@ -102,6 +102,8 @@ class Plan:
     """(kind, source) of the job notebook's cells when the notebook itself is the job."""
     moved: tuple[Moved, ...] = ()
     secrets: tuple[str, ...] = ()
+    alias: str = ""
+    """What stands before our own names (``steps``, ``params``) where the notebook has them too."""
     inputs: tuple[str, ...] = ()
     modules: Mapping[str, int] = field(default_factory=dict)
     requirements: tuple[Requirement, ...] = ()
@@ -139,24 +141,24 @@ class Plan:
     @property
     def setup(self) -> tuple[str, ...]:
         """Statements of ``run`` before the first step: names that are more than an argument."""
-        names = [p.name for p in self.parameters]
+        names, own = [p.name for p in self.parameters], self.alias
         return (
-            *(f"lib.{name} = params.{name}" for name in names if name in self.shared),
-            *(f"{name} = params.{name}" for name in names if name in self.rebound),
+            *(f"{own}lib.{name} = {own}params.{name}" for name in names if name in self.shared),
+            *(f"{name} = {own}params.{name}" for name in names if name in self.rebound),
         )
 
     @property
     def calls(self) -> tuple[str, ...]:
         """One statement of ``run`` per step."""
         plain = {p.name for p in self.parameters} - self.rebound
-        calls = []
+        calls, own = [], self.alias
         for step in self.steps:
-            arguments = [f"params.{n}" if n in plain else n for n in step.inputs]
+            arguments = [f"{own}params.{n}" if n in plain else n for n in step.inputs]
             left = f"{step.returned} = " if step.outputs else ""
-            call = f"{left}steps.{step.name}({', '.join(arguments)})"
+            call = f"{left}{own}steps.{step.name}({', '.join(arguments)})"
             if len(call) > 95:
                 inside = "".join(f"    {a},\n" for a in arguments)
-                call = f"{left}steps.{step.name}(\n{inside})"
+                call = f"{left}{own}steps.{step.name}(\n{inside})"
             calls.append(call)
         return tuple(calls)
 

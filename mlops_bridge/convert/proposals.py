@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from ..analysis.names import Names
 from ..analysis.program import Program, Unit
-from ..analysis.secrets import is_secret, names_secret
+from ..analysis.secrets import find as find_secrets
+from ..analysis.secrets import masked, names_secret
 from .parameters import Parameter, type_of
 
 _TAGS = ("parameters", "pipeline-parameters")
@@ -56,6 +57,7 @@ def propose(
     ----------
     chosen : names to take and no others; None takes those found.
     """
+    makers = _makers(units, names)
     tagged = {c.cell.number for c in program.codes if set(c.cell.tags) & set(_TAGS)}
     zone_end = _first_computation(units)
     binders: dict[str, list[int]] = {}
@@ -74,13 +76,14 @@ def propose(
             last_read[name] = index
     proposals = []
     for index, unit in enumerate(units):
-        candidate = _literal(unit)
+        candidate = _literal(unit, makers)
         if candidate is None:
             continue
-        name, kind, default, node = candidate
+        name, kind, default = candidate
         in_tag = unit.cell in tagged
-        if names_secret(name) or is_secret(name, getattr(node, "value", None)):
-            continue
+        whole = ast.Module(body=list(unit.nodes), type_ignores=[])
+        if names_secret(name) or find_secrets(whole):
+            continue  # a container may hold one too
         if name in declared or name in mutated or not _can_be_a_field(name):
             continue
         if binders[name][0] != index or first_read.get(name, index) < index:
@@ -182,8 +185,28 @@ def _path_or_date(node: ast.expr) -> str | None:
     return None
 
 
-def _literal(unit: Unit) -> tuple[str, str, str, ast.expr] | None:
-    """Name, type, source text and node of a unit that binds one name to a literal."""
+def _makers(units: Sequence[Unit], names: Sequence[Names]) -> frozenset[str]:
+    """The spellings of ``Path`` and ``date`` that mean the standard library's in this notebook."""
+    found: set[str] = set()
+    for unit, each in zip(units, names, strict=True):
+        for node in unit.nodes:
+            for alias in getattr(node, "names", []):
+                if isinstance(alias, ast.alias) and not alias.asname:
+                    module = getattr(node, "module", None)
+                    if (module, alias.name) in (("pathlib", "Path"), ("datetime", "date")):
+                        found.add(alias.name)
+                    elif isinstance(node, ast.Import):
+                        found |= {"pathlib.Path"} if alias.name == "pathlib" else set()
+                        found |= {"datetime.date"} if alias.name == "datetime" else set()
+        if not all(isinstance(n, (ast.Import, ast.ImportFrom)) for n in unit.nodes):
+            own = each.all_bound
+            found -= {"Path", "pathlib.Path"} if own & {"Path", "pathlib"} else set()
+            found -= {"date", "datetime.date"} if own & {"date", "datetime"} else set()
+    return frozenset(found)
+
+
+def _literal(unit: Unit, makers: frozenset[str]) -> tuple[str, str, str] | None:
+    """Name, type and source text of a unit that binds one name to a literal."""
     if len(unit.nodes) != 1:
         return None
     node = unit.nodes[0]
@@ -195,22 +218,24 @@ def _literal(unit: Unit) -> tuple[str, str, str, ast.expr] | None:
         return None
     if not isinstance(target, ast.Name):
         return None
-    if special := _path_or_date(value):
-        assert isinstance(value, ast.Call)
+    special = _path_or_date(value)
+    if special and isinstance(value, ast.Call):
+        if ast.unparse(value.func) not in makers:
+            return None
         arguments = ", ".join(ast.unparse(argument) for argument in value.args)
-        return target.id, special, f"{special}({arguments})", value
+        return target.id, special, f"{special}({arguments})"
     try:
         constant = ast.literal_eval(value)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return None
     kind = type_of(constant)
     if annotation and _is_simple(annotation):
-        kind = annotation
+        kind = _admitted(annotation, constant, kind)
     if kind is None:
         return None
     written = ast.get_source_segment(unit.text, _relative(value, unit)) or ""
     plain = written if written and "\n" not in written and "#" not in written else ""
-    return target.id, kind, plain or _source(value, constant), value
+    return target.id, kind, plain or _source(value, constant)
 
 
 def _relative(node: ast.expr, unit: Unit) -> ast.expr:
@@ -219,6 +244,17 @@ def _relative(node: ast.expr, unit: Unit) -> ast.expr:
     moved.lineno -= unit.start - 1
     moved.end_lineno = (moved.end_lineno or 0) - unit.start + 1
     return moved
+
+
+def _admitted(annotation: str, value: object, kind: str | None) -> str | None:
+    """The annotation if it admits the literal, else what the literal itself says."""
+    base = annotation.removesuffix("| None").strip()
+    if value is None:
+        return f"{base} | None"
+    own = (kind or "").split("[")[0]
+    if own == base.split("[")[0] or (own, base) == ("int", "float"):
+        return annotation
+    return kind
 
 
 def _is_simple(annotation: str) -> bool:
@@ -254,7 +290,7 @@ def _comment(unit: Unit) -> str:
     end = (unit.nodes[-1].end_lineno or 0) - unit.start + 1
     for item in tokens:
         if item.type == tokenize.COMMENT and item.start[0] == end:
-            return item.string.lstrip("# ").strip()
+            return masked(item.string.lstrip("# ").strip())
     return ""
 
 

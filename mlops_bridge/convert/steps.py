@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 
 from ..analysis.names import Names, names
 from ..analysis.program import Program, Unit
-from ..analysis.secrets import find as find_secrets
+from ..analysis.secrets import catalogue, masked
 from ..environment.kernel import Environment
 from ..errors import ConversionError
 from . import closedness, codegen, flat, sections, titles
 from .blockers import dynamic, inert, magic_moves, notebook_only
 from .cuts import cut, phase
 from .definitions import Definitions, settle
-from .displays import is_pure
+from .displays import frames, is_pure
 from .edits import CannotEdit, Rules
 from .imports import Imports, hoist, modules, star
 from .interfaces import Interfaces, Piece, piece
@@ -30,6 +30,11 @@ from .proposals import Proposal, propose
 from .requirements import requirements, system_packages
 
 _BUILTINS = frozenset(dir(builtins))
+# objects that delete files, end processes or close connections when they are collected
+_HELD = frozenset(
+    "TemporaryDirectory NamedTemporaryFile TemporaryFile SpooledTemporaryFile Popen Pool open "
+    "ThreadPoolExecutor ProcessPoolExecutor connect Session Client LocalCluster mkdtemp".split()
+)
 _OWN = frozenset({"lib", "steps", "params", "run", "Params", "Result", "pipeline"})
 
 
@@ -76,6 +81,7 @@ def _plan(program: Program, context: Context, ladder: Ladder) -> Plan:
                 where=f"{program.notebook.path}: cell {code.cell.number}, line {code.error.line}",
                 hint="Repair the cell, or tag it `skip-execution` to leave it out.",
             )
+    _refuse_secrets_in_commands(program)
     draft = _Draft(program, context, ladder)
     reason = notebook_only(program, draft.units, draft.names, draft.dropped)
     if reason:
@@ -87,6 +93,19 @@ def _plan(program: Program, context: Context, ladder: Ladder) -> Plan:
         except _Fall as fall:
             reason = str(fall)
     return draft.as_verbatim(reason or "the steps did not stay equal")
+
+
+def _refuse_secrets_in_commands(program: Program) -> None:
+    """A secret in the text of a command has no literal that a look-up could replace."""
+    for code in program.codes:
+        for magic in code.magics:
+            text = f"{magic.arguments}\n{magic.body}" if magic.action != "unwrap" else ""
+            if magic.name not in ("env", "set_env") and masked(text) != text:
+                raise ConversionError(
+                    "a secret stands in the text of a command",
+                    where=f"{program.notebook.path}: cell {code.cell.number}, line {magic.line}",
+                    hint='Read it from the environment: put it there, and write "$NAME".',
+                )
 
 
 class _Fall(Exception):
@@ -109,6 +128,10 @@ class _Draft:
             *magic_moves(program),
         )
         self.dropped = inert(self.units)
+        self.secrets = catalogue(code.tree for code in program.codes if code.tree is not None)
+        bound = {name for each in self.names for name in each.all_bound}
+        # where the notebook has a name of ours, ours get an underscore
+        self.alias = "_" if bound & _OWN else ""
         self.proposals: tuple[Proposal, ...] = propose(
             program, self.units, self.names, context.chosen
         )
@@ -131,11 +154,6 @@ class _Draft:
             if name.split(".")[0] not in self.context.modules
         }
         needed, unresolved = requirements(self.program, imported, environment)
-        variables = tuple(
-            dict.fromkeys(
-                s.variable for c in self.program.codes if c.tree for s in find_secrets(c.tree)
-            )
-        )
         name = self._package_name(imported)
         base = Plan(
             name=name,
@@ -151,7 +169,8 @@ class _Draft:
             requirements=needed,
             unresolved=unresolved,
             system_packages=system_packages(needed),
-            secrets=variables,
+            secrets=tuple(self.secrets.values()),
+            alias=self.alias,
             inputs=self._inputs(),
             tracks=any(_trains(unit) for unit in self.units),
         )
@@ -162,8 +181,8 @@ class _Draft:
             if cell.kind == "markdown":
                 match = re.search(r"^\s{0,3}#{1,3}\s+(.+?)\s*#*\s*$", cell.source, re.MULTILINE)
                 if match:
-                    return titles.plain(match[1]) or self.notebook.path.stem
-        return self.notebook.path.stem.replace("_", " ").strip().capitalize()
+                    return masked(titles.plain(match[1])) or self.notebook.path.stem
+        return titles.plain(self.notebook.path.stem.replace("_", " ")).capitalize()
 
     def _package_name(self, imported: Mapping[str, int]) -> str:
         name = titles.identifier(self.context.name or self.notebook.path.stem)
@@ -200,8 +219,8 @@ class _Draft:
             source = cell.source
             if cell.kind == "code":
                 code = next(c for c in self.program.codes if c.cell is cell)
-                source = flat.without_secrets(cell.source, code, self.notebook.path)
-            cells.append((cell.kind, source))
+                source = flat.without_secrets(cell.source, code, self.notebook.path, self.secrets)
+            cells.append((cell.kind, source if cell.kind == "code" else masked(source)))
         return self._base(rung="notebook", reason=reason, notebook_cells=tuple(cells), moved=())
 
     # -- rung: verbatim
@@ -210,7 +229,7 @@ class _Draft:
         parameters = [p for p in self.proposals if not self.names[p.unit].dynamic]
         gone = {p.unit for p in parameters} | set(self.dropped)
         kept = [u for i, u in enumerate(self.units) if i not in gone]
-        lines = flat.verbatim(self.notebook.path, kept, self.ladder.width)
+        lines = flat.verbatim(self.notebook.path, kept, self.ladder.width, self.secrets)
         plan = self._base(
             rung="verbatim",
             reason=reason,
@@ -239,13 +258,14 @@ class _Draft:
             ),
             *more,
         ]
-        return tuple(sorted(rows, key=lambda m: (m.cell, m.line, m.what)))
+        shown = (replace(row, what=masked(row.what)) for row in rows)
+        return tuple(sorted(shown, key=lambda m: (m.cell, m.line, m.what)))
 
     # -- rung: steps
 
     def as_steps(self) -> Plan:
         units, every = self.units, self.names
-        found = hoist(units, every, self.ladder.kept)
+        found = hoist(units, every, self.ladder.kept, self._is_installed)
         if any(star(units[i]) for i in found.top) and self._star_is_unsafe(found):
             raise _Fall("`import *` hides which names are bound")
         parameters = tuple(p for p in self.proposals if p.unit not in found.top)
@@ -257,6 +277,7 @@ class _Draft:
             if sum(name in n.all_bound | n.deletes for n in every) > 1
         )
         definitions = settle(units, every, found.names, parameter_names, self.ladder)
+        self._refuse_local_definitions(definitions)
         displays = self._displays(found, definitions)
         gone = {
             *found.top,
@@ -274,10 +295,17 @@ class _Draft:
             if i not in gone
         ]
         rules = Rules(
-            definitions.shared, definitions.threaded, display=self._display_is_ours(every)
+            definitions.shared,
+            definitions.threaded,
+            display=self._display_is_ours(every),
+            secrets=self.secrets,
+            alias=f"{self.alias}lib",
         )
         interfaces = Interfaces(
-            tuple(pieces), parameter_names & variables, self._results(pieces, variables)
+            tuple(pieces),
+            parameter_names & variables,
+            self._results(pieces, variables),
+            self._held() & variables,
         )
         try:
             steps = self._cut(pieces, interfaces, rules, found, definitions, variables)
@@ -301,10 +329,47 @@ class _Draft:
             moved=self._sorted_moves(parameters, self._moves(found, definitions, displays)),
         )
         plan = codegen.with_imports(plan, [units[i] for i in found.top], found.futures)
-        wrong = closedness.problem(plan)
+        known = {n for f in every for n in f.all_bound | f.declared} | parameter_names
+        wrong = closedness.problem(plan, known)
         if wrong:
             raise _Fall(wrong)
         return plan
+
+    def _is_installed(self, module: str) -> bool:
+        """Whether a top-level module is there before the notebook runs."""
+        owners = self.context.environment.imports
+        return (
+            module in sys.stdlib_module_names
+            or module in self.context.modules
+            or any(found and name.split(".")[0] == module for name, found in owners.items())
+        )
+
+    def _refuse_local_definitions(self, definitions: Definitions) -> None:
+        """A class made in a function has another qualified name, which its repr and pickle show."""
+        parallel = any(
+            module.split(".")[0] in ("multiprocessing", "joblib", "concurrent")
+            for unit in self.units
+            for node in unit.nodes
+            for module in [getattr(node, "module", None) or "", *_aliases(node)]
+        )
+        for index, unit in enumerate(self.units):
+            node = unit.nodes[0]
+            if isinstance(node, ast.ClassDef) and index not in definitions.lib.values():
+                raise _Fall(f"cell {unit.cell}: the class `{node.name}` cannot leave its place")
+            if parallel and isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                if index not in definitions.lib.values():
+                    raise _Fall(f"cell {unit.cell}: `{node.name}` may go to other processes")
+
+    def _held(self) -> frozenset[str]:
+        """Names of objects that undo their work when they die, as a temporary folder does."""
+        return frozenset(
+            target.id
+            for unit in self.units
+            for node in unit.nodes
+            if isinstance(node, ast.Assign) and set(sections.callees([node.value])) & _HELD
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        )
 
     def _star_is_unsafe(self, found: Imports) -> bool:
         """Whether the notebook binds a name that a star import might have bound before."""
@@ -328,10 +393,11 @@ class _Draft:
 
     def _displays(self, found: Imports, definitions: Definitions) -> dict[int, str]:
         shown: dict[int, str] = {}
+        proved = frames(self.units)
         for index, unit in enumerate(self.units):
             if unit.cell in self.ladder.kept or index in self.dropped:
                 continue
-            if all(isinstance(n, ast.Expr) and is_pure(n.value) for n in unit.nodes):
+            if all(isinstance(n, ast.Expr) and is_pure(n.value, proved) for n in unit.nodes):
                 shown[index] = ast.unparse(unit.nodes[-1])[:60]
         return shown
 
@@ -420,6 +486,9 @@ class _Draft:
             local_imports = tuple(
                 dict.fromkeys(s for n, s in found.stay.items() if n in read and n not in own)
             )
+            drawn = any(codegen.draws(unit, figures) for unit in inside) if figures else False
+            if drawn and figures in found.stay:
+                local_imports = tuple(dict.fromkeys((*local_imports, found.stay[figures])))
             body = codegen.body(
                 inside, rules, figures, local_imports, self.ladder.width and not steps
             )
@@ -502,6 +571,10 @@ class _Draft:
             yield Moved(
                 self.units[index].cell, self.units[index].first, what, "dropped", "only shown"
             )
+
+
+def _aliases(node: ast.stmt) -> list[str]:
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
 
 
 def _trains(unit: Unit) -> bool:

@@ -286,6 +286,8 @@ def plain(heading: str) -> str:
     text = re.sub(r"[`*_~$]+", " ", text)
     text = re.sub(r"^\s*(?:\(?\d+(?:\.\d+)*[.):]?\)?|[IVX]+[.):])\s+", "", text)
     text = "".join(c for c in text if unicodedata.category(c) not in ("So", "Cn", "Co", "Cs"))
+    # titles go into docstrings and strings of every generated file
+    text = text.replace("\\", " ").replace('"', "'")
     return re.sub(r"\s+", " ", text).strip(" :.-–—")
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ast
 import re
-import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from . import commands
 
 Action = Literal["drop", "translate", "unwrap", "require", "refuse"]
 
@@ -49,61 +50,19 @@ _DISPLAY = "a setting of the interactive session"
 _INTERACTIVE = "only of use while one works interactively"
 ACTIONS: Mapping[str, tuple[Action, str]] = {
     **dict.fromkeys(
-        ["matplotlib", "config", "pylab", "colors", "precision", "pprint", "gui", "autosave"],
-        ("drop", _DISPLAY),
+        "matplotlib config pylab colors precision pprint gui autosave".split(), ("drop", _DISPLAY)
     ),
     **dict.fromkeys(
-        [
-            "load_ext",
-            "unload_ext",
-            "reload_ext",
-            "autoreload",
-            "aimport",
-            "who",
-            "who_ls",
-            "whos",
-            "pdb",
-            "debug",
-            "tb",
-            "xmode",
-            "lsmagic",
-            "magic",
-            "history",
-            "hist",
-            "doctest_mode",
-            "pinfo",
-            "pinfo2",
-            "psource",
-            "pdoc",
-            "pycat",
-            "less",
-            "more",
-            "page",
-            "quickref",
-            "automagic",
-            "alias_magic",
-            "logstart",
-            "logstop",
-            "logoff",
-            "logon",
-            "notebook",
-            "recall",
-            "rerun",
-            "save",
-            "watermark",
-            "qtconsole",
-            "connect_info",
-            "code_wrap",
-            "mprun",
-            "lprun",
-            "timeit",
-        ],
+        "load_ext unload_ext reload_ext autoreload aimport who who_ls whos pdb debug tb xmode "
+        "lsmagic magic history hist doctest_mode pinfo pinfo2 psource pdoc pycat less more page "
+        "quickref automagic alias_magic logstart logstop logoff logon notebook recall rerun save "
+        "watermark qtconsole connect_info code_wrap mprun lprun".split(),
         ("drop", _INTERACTIVE),
     ),
-    **dict.fromkeys(["time", "prun", "memit", "capture_line"], ("unwrap", "only measures")),
-    **dict.fromkeys(["pip", "conda", "mamba", "micromamba", "uv"], ("require", "a requirement")),
+    **dict.fromkeys("time timeit prun memit".split(), ("unwrap", "only measures")),
+    **dict.fromkeys("pip conda mamba micromamba uv".split(), ("require", "a requirement")),
     **dict.fromkeys(
-        ["env", "set_env", "cd", "mkdir", "pwd", "ls", "sx", "system", "rm", "cp", "mv", "cat"],
+        "env set_env cd mkdir pwd ls sx system rm cp mv cat".split(),
         ("translate", "plain Python does it"),
     ),
 }
@@ -113,33 +72,40 @@ CELL_ACTIONS: Mapping[str, tuple[Action, str]] = {
     **dict.fromkeys(
         ["html", "HTML", "javascript", "js", "latex", "svg", "markdown"], ("drop", "shown only")
     ),
-    **dict.fromkeys(["bash", "sh", "system", "sx", "!"], ("translate", "a shell script")),
+    **dict.fromkeys(["bash", "sh"], ("translate", "a shell script")),
     "writefile": ("translate", "plain Python does it"),
 }
-_PACKAGE_TOOLS = re.compile(
-    r"^(?:\S*python\S*\s+-m\s+)?(pip3?|conda|mamba|uv|poetry|apt|apt-get)\b"
+_INSTALL = re.compile(
+    r"(?:\S*python\S*\s+-m\s+)?(?:pip3?|conda|mamba|micromamba)\s|uv\s+(?:pip|add|sync)\s|"
+    r"poetry\s+add\s|(?:sudo\s+)?apt(?:-get)?\s+"
 )
+_SHELL_SYNTAX = re.compile(r"&&|\|\||[;|<>]")
+_TIMED = ("time", "timeit", "prun", "memit", "mprun", "capture")
 
 
-def python(source: str) -> Python:
+def python(source: str, names: frozenset[str] = frozenset()) -> Python:
     """Turn the text of a code cell into Python of the same number of lines.
 
     A cell that is Python already, or is neither Python nor magics, comes back as it is.
+
+    Parameters
+    ----------
+    names : what the notebook binds, which may be filled into commands
     """
     try:
         ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return _translated(source)
+        return _translated(source, names)
     # Python never starts a statement with `%` or `!`: a cell that parses holds no magic
     return Python(source, source, (), {})
 
 
-def _translated(source: str) -> Python:
+def _translated(source: str, names: frozenset[str]) -> Python:
     lines = source.split("\n")
     first = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
     if first < len(lines) and (match := re.match(r"\s*%%(\S+)[ \t]*(.*)$", lines[first])):
-        return _cell_magic(lines, first, match[1], match[2].strip())
-    return _line_magics(_dedented(lines))
+        return _cell_magic(lines, first, match[1], match[2].strip(), names)
+    return _line_magics(_dedented(lines), names)
 
 
 def _dedented(lines: list[str]) -> list[str]:
@@ -151,7 +117,9 @@ def _dedented(lines: list[str]) -> list[str]:
     return [line[len(indent) :] if line.startswith(indent) else line for line in lines]
 
 
-def _cell_magic(lines: list[str], first: int, name: str, arguments: str) -> Python:
+def _cell_magic(
+    lines: list[str], first: int, name: str, arguments: str, names: frozenset[str]
+) -> Python:
     body_lines = lines[first + 1 :]
     body = "\n".join(body_lines)
     action, reason = CELL_ACTIONS.get(
@@ -162,10 +130,14 @@ def _cell_magic(lines: list[str], first: int, name: str, arguments: str) -> Pyth
         binds = next((word for word in arguments.split() if not word.startswith("-")), "")
         if binds:
             action, reason = "refuse", f"the captured output is used as `{binds}`"
+    if name in ("bash", "sh") and re.search(r"--(?:out|err|proc|bg|no-raise-error)\b", arguments):
+        action, reason = "refuse", f"`%%{name} {arguments.split()[0]}` keeps what the script says"
+    if name == "timeit" and re.search(r"^\s*\w+\s*(?:[+*/-]?=)(?!=)", body, re.MULTILINE):
+        action, reason = "refuse", "`%%timeit` runs its lines many times, in a scope of their own"
     magic = Magic(first + 1, len(lines), name, arguments, binds, "cell", action, reason, body)
     head = [""] * (first + 1)
-    if name in ("time", "timeit", "prun", "memit", "mprun", "capture"):
-        inner = python(body)
+    if name in _TIMED:
+        inner = python(body, names)
         if name == "timeit" and arguments and not arguments.startswith("-"):
             head[first] = arguments  # the setup statement of %%timeit
         elif binds:
@@ -178,17 +150,16 @@ def _cell_magic(lines: list[str], first: int, name: str, arguments: str) -> Pyth
             {line + first + 1: shift for line, shift in inner.shifts.items()},
         )
     hidden = "\n".join([*head, *[""] * len(body_lines)])
-    return Python(hidden, _spread(head, first, _cell_code(magic), len(body_lines)), (magic,), {})
+    return Python(
+        hidden, _spread(head, first, _cell_code(magic, names), len(body_lines)), (magic,), {}
+    )
 
 
-def _cell_code(magic: Magic) -> str:
+def _cell_code(magic: Magic, names: frozenset[str]) -> str:
     if magic.name == "writefile" and magic.arguments:
-        words = [word for word in magic.arguments.split() if word not in ("-a", "--append")]
-        mode = "a" if len(words) < len(magic.arguments.split()) else "w"
-        text = magic.body if magic.body.endswith("\n") else magic.body + "\n"
-        return f"with open({words[0]!r}, {mode!r}) as _file: _file.write({text!r})"
+        return commands.write_file(magic.arguments, magic.body, names)
     if magic.action == "translate":
-        return f"subprocess.run({magic.body!r}, shell=True)"
+        return commands.script(magic.name, magic.arguments, magic.body)
     return ""
 
 
@@ -212,7 +183,7 @@ def _moved(magic: Magic, by: int) -> Magic:
     )
 
 
-def _line_magics(lines: list[str]) -> Python:
+def _line_magics(lines: list[str], names: frozenset[str]) -> Python:
     from IPython.core import inputtransformer2 as ipython  # 70-140 ms, paid by cells with magics
 
     hidden, translated = list(lines), list(lines)
@@ -242,7 +213,7 @@ def _line_magics(lines: list[str]) -> Python:
             for i, part in enumerate(hidden[start : end + 1])
         )
         prefix = hidden[start][:column]
-        magic, inert, code, shift = _line_magic(text, prefix, start + 1, end + 1)
+        magic, inert, code, shift = _line_magic(text, prefix, start + 1, end + 1, names)
         for form, replacement in ((hidden, inert), (translated, code)):
             indent = prefix if not prefix.strip() else prefix[: len(prefix) - len(prefix.lstrip())]
             form[start] = indent + replacement
@@ -253,7 +224,9 @@ def _line_magics(lines: list[str]) -> Python:
     return Python("\n".join(hidden), "\n".join(translated), tuple(magics), shifts)
 
 
-def _line_magic(text: str, prefix: str, line: int, end: int) -> tuple[Magic, str, str, int]:
+def _line_magic(
+    text: str, prefix: str, line: int, end: int, names: frozenset[str]
+) -> tuple[Magic, str, str, int]:
     """Return the magic, its inert line, its Python, and the columns taken by unwrapping."""
     binds = prefix.strip()
     assigned = re.match(r"(?P<target>[^=!%]+?)\s*=\s*(?P<magic>[!%].*)$", binds + text)
@@ -272,12 +245,13 @@ def _line_magic(text: str, prefix: str, line: int, end: int) -> tuple[Magic, str
     inert = f"{target} = ..." if target else "pass"
     if text.startswith("!"):
         command = text.lstrip("!").strip()
-        if _PACKAGE_TOOLS.match(command) and not target:
+        installs = _INSTALL.match(command) and not _SHELL_SYNTAX.search(command)
+        if installs and not target:
             return made("!", command, "shell", "require", "a requirement"), inert, "pass", 0
         return (
             made("!", command, "shell", "translate", "a shell command"),
             inert,
-            _shell(command, target, text.startswith("!!")),
+            commands.shell(command, target, names, as_list=text.startswith("!!")),
             0,
         )
     if not text.startswith("%"):
@@ -287,74 +261,24 @@ def _line_magic(text: str, prefix: str, line: int, end: int) -> tuple[Magic, str
     action, reason = ACTIONS.get(name, ("refuse", f"`%{name}` is not known"))
     if name == "timeit" and target:
         action, reason = "refuse", f"the timing is used as `{target}`"
-    if name in ("time", "prun", "memit"):
+    if name == "cd" and re.match(r"-(?:\d*$|b)", arguments):
+        action, reason = "refuse", "`%cd -` needs IPython's list of folders"
+    if name in ("time", "timeit", "prun", "memit") and action == "unwrap":
         body = re.sub(r"^(?:-\S+(?:\s+\d+)?\s+)*", "", arguments)
+        if name == "timeit" and not _is_expression(body):
+            return made(name, arguments, "line", "drop", "binds nothing"), inert, inert, 0
         code = f"{target} = {body}" if target else body or "pass"
         shift = len(text) - len(body) if not target else 0
         return made(name, arguments, "line", "unwrap", reason), code, code, shift
     magic = made(name, arguments, "line", action, reason)
     if action == "translate":
-        return magic, inert, _LINE_CODE.get(name, _shell_magic)(name, arguments, target), 0
+        return magic, inert, commands.line(name, arguments, target, names), 0
     return magic, inert, inert, 0
 
 
-def _shell(command: str, target: str, as_list: bool = False) -> str:
-    call = _command(command)
-    if target or as_list:
-        options = "shell=True, stdout=subprocess.PIPE, text=True"
-        run = f"subprocess.run({call}, {options}).stdout.splitlines()"
-        return f"{target} = {run}" if target else run
-    return f"subprocess.run({call}, shell=True)"
-
-
-def _command(command: str) -> str:
-    """The command as a literal; IPython's `{expression}` and `$name` become an f-string."""
-    text = re.sub(r"(?<!\$)\$([A-Za-z_]\w*)", r"{\1}", command)
-    if not re.search(r"\{[^{}]+\}", text):
-        return repr(command.replace("$$", "$"))
-    return "f" + repr(text.replace("$$", "$"))
-
-
-def _shell_magic(name: str, arguments: str, target: str) -> str:
-    command = arguments if name in ("sx", "system") else f"{name} {arguments}".strip()
-    return _shell(command, target, as_list=name in ("sx", "system"))
-
-
-def _env(name: str, arguments: str, target: str) -> str:
-    key, separator, value = arguments.partition("=")
-    if not separator:
-        key, separator, value = arguments.partition(" ")
-    if not separator:
-        read = f"os.environ[{key.strip()!r}]" if key.strip() else "dict(os.environ)"
-        return f"{target} = {read}" if target else "pass"
-    return f"os.environ[{key.strip()!r}] = {_command(value.strip())}"
-
-
-def _words(arguments: str) -> list[str]:
+def _is_expression(text: str) -> bool:
     try:
-        return shlex.split(arguments)
-    except ValueError:  # an unbalanced quote
-        return arguments.split()
-
-
-def _cd(name: str, arguments: str, target: str) -> str:
-    words = [word for word in _words(arguments) if word != "-q"]
-    return f"os.chdir({words[0]!r})" if words else 'os.chdir(os.path.expanduser("~"))'
-
-
-def _mkdir(name: str, arguments: str, target: str) -> str:
-    words = [word for word in _words(arguments) if word != "-p"]
-    return "; ".join(f"os.makedirs({word!r}, exist_ok=True)" for word in words) or "pass"
-
-
-def _pwd(name: str, arguments: str, target: str) -> str:
-    return f"{target} = os.getcwd()" if target else "pass"
-
-
-_LINE_CODE: Mapping[str, Callable[[str, str, str], str]] = {
-    "env": _env,
-    "set_env": _env,
-    "cd": _cd,
-    "mkdir": _mkdir,
-    "pwd": _pwd,
-}
+        ast.parse(text, mode="eval")
+    except SyntaxError:
+        return False
+    return True
