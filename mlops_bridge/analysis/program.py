@@ -12,7 +12,6 @@ from functools import cached_property, lru_cache
 from ..finding import Place
 from ..notebook.cells import Cell, Notebook
 from ..notebook.magics import Magic, python
-from .names import names
 
 
 @dataclass(frozen=True)
@@ -126,10 +125,30 @@ def parse(notebook: Notebook, *, translate: bool = False) -> Program:
     hidden = tuple(parse_cell(cell) for cell in notebook.code)
     if not translate or not any(code.magics for code in hidden):
         return Program(notebook, hidden)
+    # arguments and locals of functions too: a command may stand in one
     bound = frozenset(
-        name for code in hidden if code.tree for name in names(code.tree.body).all_bound
+        name
+        for code in hidden
+        if code.tree
+        for part in ast.walk(code.tree)
+        for name in (_bound_name(part), *_imported_names(part))
+        if name
     )
     return Program(notebook, tuple(parse_cell(cell, True, bound) for cell in notebook.code))
+
+
+def _bound_name(node: ast.AST) -> str:
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        return node.id
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return node.name
+    return node.arg if isinstance(node, ast.arg) else ""
+
+
+def _imported_names(node: ast.AST) -> list[str]:
+    if not isinstance(node, (ast.Import, ast.ImportFrom)):
+        return []
+    return [(alias.asname or alias.name).split(".")[0] for alias in node.names]
 
 
 def parse_cell(cell: Cell, translate: bool = False, bound: frozenset[str] = frozenset()) -> Code:

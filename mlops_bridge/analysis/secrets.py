@@ -22,8 +22,9 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _URL_INSIDE = re.compile(r"(?P<before>\w[\w+.-]*://[^/\s:@{}]+:)[^/\s@{}]+@")
-_GIVEN = re.compile(
-    r"(?P<before>(?:--?)?(?P<name>[A-Za-z][\w-]*)(?:\s*[=:]\s*|\s+)['\"]?)(?P<value>[^\s'\";|&]{4,})"
+_GIVEN = (
+    re.compile(r"(?P<before>(?P<name>[A-Za-z][\w-]*)\s*[=:]\s*['\"]?)(?P<value>[^\s'\";|&]{4,})"),
+    re.compile(r"(?P<before>--?(?P<name>[A-Za-z][\w-]*)\s+['\"]?)(?P<value>[^\s'\";|&-]\S{3,})"),
 )
 _PROVIDER_INSIDE = re.compile(
     r"AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,}|sk-[A-Za-z0-9_-]{20,}|"
@@ -93,9 +94,11 @@ def masked(text: str) -> str:
     """Text in which whatever looks like a secret is replaced by stars."""
     text = _PROVIDER_INSIDE.sub("***", text)
     text = _URL_INSIDE.sub(lambda m: f"{m['before']}***@", text)
-    return _GIVEN.sub(
-        lambda m: f"{m['before']}***" if is_secret(m["name"], m["value"]) else m[0], text
-    )
+    for given in _GIVEN:
+        text = given.sub(
+            lambda m: f"{m['before']}***" if is_secret(m["name"], m["value"]) else m[0], text
+        )
+    return text
 
 
 def is_secret(name: str, value: object) -> bool:
@@ -128,6 +131,13 @@ def _candidates(node: ast.AST) -> Iterator[tuple[ast.Constant, str]]:
         if node.arg == "auth" and isinstance(node.value, ast.Tuple):
             yield from _pair(node.value.elts, "AUTH")
         yield from _named(node.arg, node.value)
+    elif isinstance(node, ast.arguments):
+        plain = [*node.posonlyargs, *node.args]
+        for argument, default in zip(reversed(plain), reversed(node.defaults), strict=False):
+            yield from _named(argument.arg, default)
+        for argument, given in zip(node.kwonlyargs, node.kw_defaults, strict=True):
+            if given is not None:
+                yield from _named(argument.arg, given)
     elif isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values, strict=True):
             if isinstance(key, ast.Constant) and isinstance(key.value, str):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..analysis.program import Unit
 
@@ -42,23 +42,18 @@ def frames(units: Sequence[Unit]) -> frozenset[str]:
     }
     bound: dict[str, list[ast.expr | None]] = {}
     for unit in units:
-        for statement in unit.nodes:
-            if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value:
-                whole = (
-                    statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-                )
-                plain = {target.id for target in whole if isinstance(target, ast.Name)}
-                for name in plain:
-                    bound.setdefault(name, []).append(statement.value)
-            else:
-                plain = set()
-            for part in ast.walk(statement):
-                # any other way to bind it: the name is not proved
-                if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
-                    if part.id not in plain:
-                        bound.setdefault(part.id, []).append(None)
-                elif isinstance(part, (ast.FunctionDef, ast.ClassDef, ast.alias)):
-                    name = getattr(part, "asname", None) or part.name
+        for part in _at_module_level(unit.nodes):
+            if isinstance(part, ast.Assign):
+                for target in part.targets:
+                    if isinstance(target, ast.Name):
+                        bound.setdefault(target.id, []).append(part.value)
+            elif isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
+                bound.setdefault(part.id, []).append(None)
+            elif isinstance(part, (ast.FunctionDef, ast.ClassDef, ast.alias)):
+                name = getattr(part, "asname", None) or part.name
+                bound.setdefault(name, []).append(None)
+            elif isinstance(part, ast.Global):
+                for name in part.names:
                     bound.setdefault(name, []).append(None)
     proved = set(bound)
     while True:
@@ -70,6 +65,22 @@ def frames(units: Sequence[Unit]) -> frozenset[str]:
         if kept == proved:
             return frozenset(proved)
         proved = kept
+
+
+def _at_module_level(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """All parts outside of functions, without the names that a plain assignment binds.
+
+    Of functions only their names and ``global`` statements come.
+    """
+    for node in nodes:
+        yield node
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            yield from (part for part in ast.walk(node) if isinstance(part, ast.Global))
+        elif isinstance(node, ast.Assign):
+            inner = [target for target in node.targets if not isinstance(target, ast.Name)]
+            yield from _at_module_level([node.value, *inner])
+        elif not isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            yield from _at_module_level(ast.iter_child_nodes(node))
 
 
 def _is_frame(node: ast.expr, proved: set[str], pandas: set[str]) -> bool:
@@ -115,10 +126,11 @@ def _of_frame(node: ast.expr, proved: frozenset[str]) -> bool:
     if isinstance(node, ast.Subscript):
         return _of_frame(node.value, proved) and _argument(node.slice, proved)
     if isinstance(node, (ast.BinOp, ast.Compare)):
-        return all(
-            _argument(part, proved)
-            for part in ast.iter_child_nodes(node)
-            if isinstance(part, ast.expr)
+        parts = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
+        if any(isinstance(op, (ast.In, ast.NotIn)) for op in getattr(node, "ops", [])):
+            return False
+        return any(_of_frame(part, proved) for part in parts) and all(
+            _of_frame(part, proved) or isinstance(part, ast.Constant) for part in parts
         )
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         if any(k.arg in (None, "inplace", "out") for k in node.keywords):

@@ -239,6 +239,8 @@ class _Editor(ast.NodeTransformer):
     # -- edits
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
+        if node.id == "display" and self.rules.display and self._is_global(node.id):
+            raise CannotEdit(self.text)  # not called but handed on
         if node.id == "__doc__" and self._is_global(node.id) and isinstance(node.ctx, ast.Load):
             return self._replaced(node, f'"{_DOC}"', ast.Constant(_DOC))
         if (

@@ -59,9 +59,11 @@ def verbatim(
     joined = "\n".join(texts)
     needs = [m for m in ("os", "subprocess") if re.search(rf"\b{m}\.", joined)]
     lines += [Line(f"import {m}") for m in needs]
+    if re.search(r"(?<![\w.])display\(", joined) and "import display" not in joined:
+        lines.append(Line("from IPython.display import display"))
     if width:
         lines += [Line("import pandas as pd"), Line(""), *(Line(text) for text in WIDTH)]
-    pyplot = _pyplot_name(kept)
+    pyplot, since = _pyplot(kept)
     for index, (unit, flat) in enumerate(zip(kept, texts, strict=True)):
         if not index or kept[index - 1].cell != unit.cell:
             lines += [Line(""), Line(f"# %% cell {unit.cell}")]
@@ -70,19 +72,21 @@ def verbatim(
         _, start = own_text(unit)
         lines.append(Line(flat, unit.cell, start))
         last = index == len(kept) - 1 or kept[index + 1].cell != unit.cell
-        if last and pyplot and any(draws(u, pyplot) for u in kept if u.cell == unit.cell):
+        closes = last and pyplot and unit.cell >= since
+        if closes and any(draws(u, pyplot) for u in kept if u.cell == unit.cell):
             lines.append(Line(f'{pyplot}.close("all")'))
     return tuple(lines)
 
 
-def _pyplot_name(units: Iterable[Unit]) -> str:
+def _pyplot(units: Iterable[Unit]) -> tuple[str, int]:
+    """The notebook's name for ``matplotlib.pyplot``, and the cell that imports it."""
     for unit in units:
         for node in unit.nodes:
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     if alias.name == "matplotlib.pyplot" and alias.asname:
-                        return alias.asname
-    return ""
+                        return alias.asname, unit.cell
+    return "", 0
 
 
 def _flat(unit: Unit, path: Path, secrets: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Sequence
 
 from ..analysis.program import Program, Unit
+from ..analysis.secrets import masked
 from . import titles
 from .cuts import Atom, phase
 from .interfaces import Interfaces, Piece
@@ -58,7 +59,7 @@ def named(
     used = set(taken)
     found = []
     for start, end in runs:
-        heading = cells[start].headings[-1][1] if cells[start].headings else ""
+        heading = masked(cells[start].headings[-1][1]) if cells[start].headings else ""
         if titles.plain(heading) == title:
             heading = ""
         first, last = cells[start].start, cells[end - 1].end

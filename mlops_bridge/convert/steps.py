@@ -559,7 +559,7 @@ class _Draft:
                 "a constant that functions read",
             )
         for name in sorted(definitions.shared):
-            index = next(i for i, f in enumerate(self.names) if name in f.all_bound)
+            index = next(i for i, f in enumerate(self.names) if name in f.all_bound | f.declared)
             yield Moved(
                 self.units[index].cell,
                 self.units[index].first,

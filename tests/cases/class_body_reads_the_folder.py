@@ -1,0 +1,11 @@
+# rung: verbatim
+# %%
+import os
+os.chdir("/")
+# %% [markdown]
+# ## Configure
+# %%
+class Config:
+    root = os.getcwd()
+# %%
+print(Config.root)

@@ -1,0 +1,6 @@
+# rung: steps
+# %%
+pid = 3
+lines = !echo "${HOME:+home}" '$pid' $pid {pid}
+# %%
+print(lines)

@@ -1,0 +1,7 @@
+# rung: steps
+# %%
+it = iter("abc")
+# %%
+list(it)
+# %%
+print(list(it))

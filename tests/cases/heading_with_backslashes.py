@@ -1,0 +1,6 @@
+# rung: steps
+# %%
+# %% [markdown]
+# # Fit of $\xi$ and "quotes" \
+# %%
+print("fitted")

@@ -1,0 +1,8 @@
+# rung: verbatim
+# %%
+e = 5
+print(e)
+# %%
+from math import *
+# %%
+print(e)
