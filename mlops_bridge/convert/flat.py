@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ..errors import ConversionError
 from .codegen import WIDTH, draws, own_text, quotable
 from .edits import CannotEdit, Rules, rewrite
 from .plan import Line, Plan
+from .results import pyplot
 
 
 def pipeline(plan: Plan) -> tuple[Line, ...]:
@@ -63,7 +64,7 @@ def verbatim(
         lines.append(Line("from IPython.display import display"))
     if width:
         lines += [Line("import pandas as pd"), Line(""), *(Line(text) for text in WIDTH)]
-    pyplot, since = _pyplot(kept)
+    figures, since = pyplot(kept)
     for index, (unit, flat) in enumerate(zip(kept, texts, strict=True)):
         if not index or kept[index - 1].cell != unit.cell:
             lines += [Line(""), Line(f"# %% cell {unit.cell}")]
@@ -72,21 +73,10 @@ def verbatim(
         _, start = own_text(unit)
         lines.append(Line(flat, unit.cell, start))
         last = index == len(kept) - 1 or kept[index + 1].cell != unit.cell
-        closes = last and pyplot and unit.cell >= since
-        if closes and any(draws(u, pyplot) for u in kept if u.cell == unit.cell):
-            lines.append(Line(f'{pyplot}.close("all")'))
+        closes = last and figures and unit.cell >= since
+        if closes and any(draws(u, figures) for u in kept if u.cell == unit.cell):
+            lines.append(Line(f'{figures}.close("all")'))
     return tuple(lines)
-
-
-def _pyplot(units: Iterable[Unit]) -> tuple[str, int]:
-    """The notebook's name for ``matplotlib.pyplot``, and the cell that imports it."""
-    for unit in units:
-        for node in unit.nodes:
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    if alias.name == "matplotlib.pyplot" and alias.asname:
-                        return alias.asname, unit.cell
-    return "", 0
 
 
 def _flat(unit: Unit, path: Path, secrets: Mapping[str, str]) -> str:

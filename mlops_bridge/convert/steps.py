@@ -4,60 +4,32 @@ from __future__ import annotations
 
 import ast
 import builtins
-import re
-import sys
 import warnings
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..analysis.names import Names, names
 from ..analysis.program import Program, Unit
 from ..analysis.secrets import catalogue, masked
-from ..environment.kernel import Environment
 from ..errors import ConversionError
-from . import closedness, codegen, flat, sections, titles
+from . import closedness, codegen, flat, moves, sections
 from .blockers import dynamic, inert, magic_moves, notebook_only
-from .cuts import cut, phase
+from .context import Context, inputs, package_name
+from .context import title as title_of
+from .cuts import cut
 from .definitions import Definitions, settle
 from .displays import frames, is_pure
 from .edits import CannotEdit, Rules
-from .imports import Imports, hoist, modules, star
+from .imports import Imports, hoist, is_import, modules, star
 from .interfaces import Interfaces, Piece, piece
 from .manifest import TOP, Ladder
-from .parameters import Parameter
-from .plan import Definition, Line, Moved, Plan, Requirement, Step
+from .plan import Definition, Line, Moved, Plan, Step
 from .proposals import Proposal, propose
 from .requirements import requirements, system_packages
+from .results import held, pyplot, results
 
 _BUILTINS = frozenset(dir(builtins))
-# objects that delete files, end processes or close connections when they are collected
-_HELD = frozenset(
-    "TemporaryDirectory NamedTemporaryFile TemporaryFile SpooledTemporaryFile Popen Pool open "
-    "ThreadPoolExecutor ProcessPoolExecutor connect Session Client LocalCluster mkdtemp".split()
-)
 _OWN = frozenset({"lib", "steps", "params", "run", "Params", "Result", "pipeline"})
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a plan needs to know beside the notebook.
-
-    Attributes
-    ----------
-    environment : the kernel's interpreter and distributions
-    origin : path of the notebook relative to the project
-    modules : names of modules beside the notebook
-    exists : whether a path relative to the notebook's folder is a file
-    name : name of the package; None takes the notebook's
-    chosen : names of the parameters to take; None takes those found
-    """
-
-    environment: Environment
-    origin: str
-    modules: Collection[str] = ()
-    exists: Callable[[str], bool] = lambda path: False
-    name: str | None = None
-    chosen: tuple[str, ...] | None = None
 
 
 def plan(program: Program, context: Context, ladder: Ladder = TOP) -> Plan:
@@ -154,10 +126,9 @@ class _Draft:
             if name.split(".")[0] not in self.context.modules
         }
         needed, unresolved = requirements(self.program, imported, environment)
-        name = self._package_name(imported)
         base = Plan(
-            name=name,
-            title=self._title(),
+            name=package_name(self.notebook, self.context, imported),
+            title=title_of(self.notebook),
             python=environment.python,
             kernel=environment.kernel,
             origin=self.context.origin,
@@ -171,45 +142,10 @@ class _Draft:
             system_packages=system_packages(needed),
             secrets=tuple(self.secrets.values()),
             alias=self.alias,
-            inputs=self._inputs(),
+            inputs=inputs(self.program, self.units, self.context),
             tracks=any(_trains(unit) for unit in self.units),
         )
         return replace(base, **more)  # type: ignore[arg-type]
-
-    def _title(self) -> str:
-        for cell in self.notebook.cells:
-            if cell.kind == "markdown":
-                match = re.search(r"^\s{0,3}#{1,3}\s+(.+?)\s*#*\s*$", cell.source, re.MULTILINE)
-                if match:
-                    return masked(titles.plain(match[1])) or self.notebook.path.stem
-        return titles.plain(self.notebook.path.stem.replace("_", " ")).capitalize()
-
-    def _package_name(self, imported: Mapping[str, int]) -> str:
-        name = titles.identifier(self.context.name or self.notebook.path.stem)
-        installed = {d.lower().replace("-", "_") for d in self.context.environment.installed}
-        taken = (
-            {module.split(".")[0] for module in imported} | set(self.context.modules) | installed
-        )
-        if name in taken or name in sys.stdlib_module_names:
-            name += "_job"
-        return name
-
-    def _inputs(self) -> tuple[str, ...]:
-        """Files beside the notebook that its literals name, and modules imported from there."""
-        found: dict[str, None] = {}
-        for unit in self.units:
-            for node in unit.nodes:
-                for part in ast.walk(node):
-                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                        text = part.value
-                        usable = 0 < len(text) < 200 and "\n" not in text and "\0" not in text
-                        if usable and not text.startswith(("/", "~")) and self.context.exists(text):
-                            found.setdefault(text.removeprefix("./"))
-        local = {m.split(".")[0] for m in modules(self.program)} & set(self.context.modules)
-        for module in sorted(local):
-            if self.context.exists(f"{module}.py"):
-                found.setdefault(f"{module}.py")
-        return tuple(found)
 
     # -- rung: the notebook itself
 
@@ -235,38 +171,22 @@ class _Draft:
             reason=reason,
             ladder=replace(self.ladder, verbatim=True),
             parameters=tuple(p.parameter for p in parameters),
-            moved=self._sorted_moves(parameters),
+            moved=moves.ordered((*self._moves(parameters),)),
         )
         return replace(plan, modules_text={"verbatim": lines, "pipeline": flat.pipeline(plan)})
 
-    def _sorted_moves(
-        self, parameters: Iterable[Proposal], more: Iterable[Moved] = ()
-    ) -> tuple[Moved, ...]:
-        rows = [
-            *self.moved,
-            *(
-                Moved(u.cell, u.first, what, "dropped", why)
-                for i, (what, why) in self.dropped.items()
-                if what
-                for u in [self.units[i]]
-            ),
-            *(
-                Moved(
-                    p.parameter.cell, p.parameter.line, p.parameter.name, "params.py", "a parameter"
-                )
-                for p in parameters
-            ),
-            *more,
-        ]
-        shown = (replace(row, what=masked(row.what)) for row in rows)
-        return tuple(sorted(shown, key=lambda m: (m.cell, m.line, m.what)))
-
     # -- rung: steps
+
+    def _moves(self, proposals: Iterable[Proposal]) -> Iterable[Moved]:
+        """The rows of every rung."""
+        yield from self.moved
+        yield from moves.dropped(self.units, self.dropped)
+        yield from moves.parameters(proposals)
 
     def as_steps(self) -> Plan:
         units, every = self.units, self.names
-        found = hoist(units, every, self.ladder.kept, self._is_installed)
-        if any(star(units[i]) for i in found.top) and self._star_is_unsafe(found):
+        found = hoist(units, every, self.ladder.kept, self.context.is_installed)
+        if any(star(units[i]) for i in found.top) and _star_is_unsafe(units, every, found):
             raise _Fall("`import *` hides which names are bound")
         parameters = tuple(p for p in self.proposals if p.unit not in found.top)
         parameter_names = frozenset(p.parameter.name for p in parameters)
@@ -278,7 +198,7 @@ class _Draft:
         )
         definitions = settle(units, every, found.names, parameter_names, self.ladder)
         self._refuse_local_definitions(definitions)
-        displays = self._displays(found, definitions)
+        displays = self._displays()
         gone = {
             *found.top,
             *found.repeated,
@@ -297,15 +217,15 @@ class _Draft:
         rules = Rules(
             definitions.shared,
             definitions.threaded,
-            display=self._display_is_ours(every),
+            display=_display_is_ours(units, every),
             secrets=self.secrets,
             alias=f"{self.alias}lib",
         )
         interfaces = Interfaces(
             tuple(pieces),
             parameter_names & variables,
-            self._results(pieces, variables),
-            self._held() & variables,
+            results(units, pieces, variables),
+            held(units) & variables,
         )
         try:
             steps = self._cut(pieces, interfaces, rules, found, definitions, variables)
@@ -326,7 +246,14 @@ class _Draft:
             shared=tuple(sorted(definitions.shared)),
             steps=steps,
             results=interfaces.kept,
-            moved=self._sorted_moves(parameters, self._moves(found, definitions, displays)),
+            moved=moves.ordered(
+                (
+                    *self._moves(parameters),
+                    *moves.imports(units, found.top),
+                    *moves.definitions(units, every, definitions),
+                    *moves.dropped(units, displays),
+                )
+            ),
         )
         plan = codegen.with_imports(plan, [units[i] for i in found.top], found.futures)
         known = {n for f in every for n in f.all_bound | f.declared} | parameter_names
@@ -334,15 +261,6 @@ class _Draft:
         if wrong:
             raise _Fall(wrong)
         return plan
-
-    def _is_installed(self, module: str) -> bool:
-        """Whether a top-level module is there before the notebook runs."""
-        owners = self.context.environment.imports
-        return (
-            module in sys.stdlib_module_names
-            or module in self.context.modules
-            or any(found and name.split(".")[0] == module for name, found in owners.items())
-        )
 
     def _refuse_local_definitions(self, definitions: Definitions) -> None:
         """A class made in a function has another qualified name, which its repr and pickle show."""
@@ -360,45 +278,14 @@ class _Draft:
                 if index not in definitions.lib.values():
                     raise _Fall(f"cell {unit.cell}: `{node.name}` may go to other processes")
 
-    def _held(self) -> frozenset[str]:
-        """Names of objects that undo their work when they die, as a temporary folder does."""
-        return frozenset(
-            target.id
-            for unit in self.units
-            for node in unit.nodes
-            if isinstance(node, ast.Assign) and set(sections.callees([node.value])) & _HELD
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        )
-
-    def _star_is_unsafe(self, found: Imports) -> bool:
-        """Whether the notebook binds a name that a star import might have bound before."""
-        first = min(i for i in found.top if star(self.units[i]))
-        bound: set[str] = set()
-        for index, names_ in enumerate(self.names):
-            if index > first and any(
-                n in names_.all_bound and n not in bound and n not in _BUILTINS
-                for n in names_.reads
-            ):
-                return True
-            bound |= names_.all_bound
-        return False
-
-    def _display_is_ours(self, every: Sequence[Names]) -> bool:
-        return not any(
-            "display" in found.all_bound
-            for found, unit in zip(every, self.units, strict=True)
-            if not all(isinstance(n, (ast.Import, ast.ImportFrom)) for n in unit.nodes)
-        )
-
-    def _displays(self, found: Imports, definitions: Definitions) -> dict[int, str]:
-        shown: dict[int, str] = {}
+    def _displays(self) -> dict[int, tuple[str, str]]:
+        shown: dict[int, tuple[str, str]] = {}
         proved = frames(self.units)
         for index, unit in enumerate(self.units):
             if unit.cell in self.ladder.kept or index in self.dropped:
                 continue
             if all(isinstance(n, ast.Expr) and is_pure(n.value, proved) for n in unit.nodes):
-                shown[index] = ast.unparse(unit.nodes[-1])[:60]
+                shown[index] = (ast.unparse(unit.nodes[-1])[:60], "only shown")
         return shown
 
     def _variables(
@@ -413,32 +300,6 @@ class _Draft:
             - set(definitions.constants)
             - definitions.shared
         )
-
-    def _results(self, pieces: Sequence[Piece], variables: frozenset[str]) -> tuple[str, ...]:
-        """Names that the job is for: fitted models and metrics, certainly bound at the end."""
-        bound: set[str] = set()
-        for p in pieces:
-            bound = (bound - p.deletes) | p.binds
-        fitted: dict[str, None] = {}
-        metrics: dict[str, None] = {}
-        for p in pieces:
-            for node in self.units[p.index].nodes:
-                for part in ast.walk(node):
-                    if (
-                        isinstance(part, ast.Call)
-                        and isinstance(part.func, ast.Attribute)
-                        and part.func.attr == "fit"
-                    ):
-                        if isinstance(part.func.value, ast.Name):
-                            fitted.setdefault(part.func.value.id)
-                if isinstance(node, ast.Assign) and phase(sections.callees([node])) == "evaluate":
-                    for target in node.targets:
-                        if isinstance(target, ast.Name):
-                            metrics.setdefault(target.id)
-        wanted = [
-            n for n in (*fitted, *metrics) if n in bound & variables and not n.startswith("_")
-        ]
-        return tuple(dict.fromkeys(wanted))[:6]
 
     def _cut(
         self,
@@ -455,18 +316,18 @@ class _Draft:
         joined = set(self.ladder.joined)
         for _ in range(len(atoms) + 1):
             runs = cut(atoms, interfaces, frozenset(joined))
-            named = sections.named(runs, atoms, interfaces, taken, self._title())
+            named = sections.named(runs, atoms, interfaces, taken, title_of(self.notebook))
             nameless = [i for i, (name, _) in enumerate(named) if not name]
             if not nameless:
                 break
             # two steps are joined rather than numbered
             starts = {atoms[runs[i or 1][0]].cell for i in nameless if len(runs) > 1}
             if not starts or starts <= joined:
-                runs, named = ((0, len(atoms)),), [("run_notebook", self._title())]
+                runs, named = ((0, len(atoms)),), [("run_notebook", title_of(self.notebook))]
                 break
             joined |= starts
         steps: list[Step] = []
-        figures = self._pyplot()
+        figures, _ = pyplot(self.units)
         for (start, end), (name, title) in zip(runs, named, strict=True):
             first, last = atoms[start].start, atoms[end - 1].end
             clash = interfaces.shadows_builtin(first, last)
@@ -505,20 +366,6 @@ class _Draft:
             )
         return tuple(steps)
 
-    def _pyplot(self) -> str:
-        """The name by which the notebook knows ``matplotlib.pyplot``, or ""."""
-        for unit in self.units:
-            for node in unit.nodes:
-                if isinstance(node, ast.Import):
-                    for alias in node.names:
-                        if alias.name == "matplotlib.pyplot" and alias.asname:
-                            return alias.asname
-                elif isinstance(node, ast.ImportFrom) and node.module == "matplotlib":
-                    for alias in node.names:
-                        if alias.name == "pyplot":
-                            return alias.asname or "pyplot"
-        return ""
-
     def _definitions(self, definitions: Definitions, rules: Rules) -> tuple[Definition, ...]:
         library = replace(rules, library=True)
         return tuple(
@@ -532,45 +379,25 @@ class _Draft:
             for name, i in definitions.lib.items()
         )
 
-    def _moves(
-        self, found: Imports, definitions: Definitions, displays: Mapping[int, str]
-    ) -> Iterable[Moved]:
-        for index in found.top:
-            unit = self.units[index]
-            yield Moved(
-                unit.cell,
-                unit.first,
-                ast.unparse(unit.nodes[0]).split("\n")[0][:60],
-                "top of the module",
-                "an import",
-            )
-        for name, index in definitions.lib.items():
-            how = definitions.threaded.get(name)
-            why = (
-                f"takes {', '.join(f'`{n}`' for n in how)} at each call" if how else "a definition"
-            )
-            yield Moved(self.units[index].cell, self.units[index].first, name, "lib.py", why)
-        for name, index in definitions.constants.items():
-            yield Moved(
-                self.units[index].cell,
-                self.units[index].first,
-                name,
-                "lib.py",
-                "a constant that functions read",
-            )
-        for name in sorted(definitions.shared):
-            index = next(i for i, f in enumerate(self.names) if name in f.all_bound | f.declared)
-            yield Moved(
-                self.units[index].cell,
-                self.units[index].first,
-                name,
-                f"lib.{name}",
-                "read by functions when they are called",
-            )
-        for index, what in displays.items():
-            yield Moved(
-                self.units[index].cell, self.units[index].first, what, "dropped", "only shown"
-            )
+
+def _star_is_unsafe(units: Sequence[Unit], names: Sequence[Names], found: Imports) -> bool:
+    """Whether the notebook binds a name that a star import might have bound before."""
+    first = min(i for i in found.top if star(units[i]))
+    bound: set[str] = set()
+    for index, each in enumerate(names):
+        fresh = each.reads & each.all_bound - bound - _BUILTINS
+        if index > first and fresh:
+            return True
+        bound |= each.all_bound
+    return False
+
+
+def _display_is_ours(units: Sequence[Unit], names: Sequence[Names]) -> bool:
+    """Whether ``display`` is IPython's: nothing but an import binds it."""
+    return not any(
+        "display" in found.all_bound and not is_import(unit)
+        for unit, found in zip(units, names, strict=True)
+    )
 
 
 def _aliases(node: ast.stmt) -> list[str]:
@@ -612,4 +439,4 @@ def describe(plan: Plan) -> dict[str, object]:
     }
 
 
-__all__ = ["Context", "Parameter", "Requirement", "describe", "plan"]
+__all__ = ["Context", "describe", "plan"]

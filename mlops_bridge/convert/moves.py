@@ -1,0 +1,58 @@
+"""Moved: the rows that say what became of the units that left their place."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ..analysis.names import Names
+from ..analysis.program import Unit
+from ..analysis.secrets import masked
+from .definitions import Definitions
+from .plan import Moved
+from .proposals import Proposal
+
+
+def ordered(rows: Iterable[Moved]) -> tuple[Moved, ...]:
+    """Rows by cell and line; a secret in what they quote is masked."""
+    shown = (replace(row, what=masked(row.what)) for row in rows)
+    return tuple(sorted(shown, key=lambda row: (row.cell, row.line, row.what)))
+
+
+def parameters(proposals: Iterable[Proposal]) -> Iterator[Moved]:
+    for proposal in proposals:
+        found = proposal.parameter
+        yield Moved(found.cell, found.line, found.name, "params.py", "a parameter")
+
+
+def dropped(units: Sequence[Unit], why: Mapping[int, tuple[str, str]]) -> Iterator[Moved]:
+    """Units left out: index to (what, why), where an empty `what` is not worth a row."""
+    for index, (what, reason) in why.items():
+        if what:
+            yield _of(units[index], what, "dropped", reason)
+
+
+def imports(units: Sequence[Unit], top: Iterable[int]) -> Iterator[Moved]:
+    for index in top:
+        what = ast.unparse(units[index].nodes[0]).split("\n")[0][:60]
+        yield _of(units[index], what, "top of the module", "an import")
+
+
+def definitions(
+    units: Sequence[Unit], names: Sequence[Names], found: Definitions
+) -> Iterator[Moved]:
+    for name, index in found.lib.items():
+        gained = ", ".join(f"`{need}`" for need in found.threaded.get(name, ()))
+        why = f"takes {gained} at each call" if gained else "a definition"
+        yield _of(units[index], name, "lib.py", why)
+    for name, index in found.constants.items():
+        yield _of(units[index], name, "lib.py", "a constant that functions read")
+    for name in sorted(found.shared):
+        index = next(i for i, each in enumerate(names) if name in each.all_bound | each.declared)
+        why = "read by functions when they are called"
+        yield _of(units[index], name, f"lib.{name}", why)
+
+
+def _of(unit: Unit, what: str, where: str, why: str) -> Moved:
+    return Moved(unit.cell, unit.first, what, where, why)
