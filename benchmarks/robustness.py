@@ -19,6 +19,7 @@ LIMIT = 10.0
 def one(path: Path) -> dict[str, object]:
     """Lint and convert one notebook, as the CLI does, but writing nothing."""
     from mlops_bridge import api
+    from mlops_bridge.api.conversion import plan
     from mlops_bridge.errors import Nb2ProdError
 
     found: dict[str, object] = {"path": path, "lint": "", "convert": "", "findings": 0}
@@ -34,8 +35,8 @@ def one(path: Path) -> dict[str, object]:
     found["lint seconds"] = time.perf_counter() - started
     started = time.perf_counter()
     try:
-        plan = api._plan(path, path.parent / "job")[0]
-        found["convert"], found["steps"], found["why"] = plan.rung, len(plan.steps), plan.reason
+        made = plan(path, path.parent / "job")[0]
+        found["convert"], found["steps"], found["why"] = made.rung, len(made.steps), made.reason
     except Nb2ProdError as error:
         found["convert"], found["why"], found["where"] = "refused", error.what, error.where
     except Exception:

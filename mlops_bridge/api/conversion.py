@@ -1,0 +1,192 @@
+"""Projects of notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import KernelError
+from ..progress import Event, Report, silent
+
+if TYPE_CHECKING:
+    from ..convert.manifest import Ladder
+    from ..convert.plan import Plan
+    from ..environment.kernel import Environment
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A written project: what `convert` did to each file, the plan's steps and parameters."""
+
+    project: Path
+    name: str
+    rung: str
+    reason: str
+    files: Mapping[str, str]
+    steps: tuple[dict[str, Any], ...]
+    parameters: tuple[Any, ...]
+    kept: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def inspect(notebook: Path) -> dict[str, Any]:
+    """What a conversion would make of a notebook; runs none of its code.
+
+    Returns
+    -------
+    dict
+        ``name``, ``title``, ``rung``, ``reason``, ``parameters``, ``steps``, ``moved``,
+        ``secrets``, ``requirements`` and ``blockers`` (empty when it can be converted).
+    """
+    from ..convert.steps import describe
+    from ..errors import ConversionError
+
+    try:
+        made, _ = plan(notebook, notebook.parent / "job")
+    except ConversionError as error:
+        return {
+            "name": notebook.stem,
+            "title": notebook.stem,
+            "rung": "none",
+            "reason": error.what,
+            "parameters": [],
+            "steps": [],
+            "moved": [],
+            "secrets": [],
+            "requirements": [],
+            "blockers": [{"message": error.what, "where": error.where, "hint": error.hint}],
+        }
+    return {**describe(made), "blockers": []}
+
+
+def convert(
+    notebook: Path,
+    out: Path,
+    *,
+    force: bool = False,
+    targets: Sequence[str] = (),
+    parameters: Sequence[str] | None = None,
+    name: str | None = None,
+    ladder: Ladder | None = None,
+    verdict: str | None = None,
+    report: Report = silent,
+) -> Converted:
+    """Write the project of a notebook; runs none of its code.
+
+    Parameters
+    ----------
+    out : folder to write; files there that the user edited stay, unless `force`
+    parameters : names to take as parameters; None takes those found
+    ladder : the rungs to start from; None takes those of an earlier conversion in `out`
+
+    Raises
+    ------
+    NotebookError, ConversionError, ProjectError
+    """
+    from .. import __version__
+    from ..convert.project import render, write
+
+    report(Event("inspect", str(notebook)))
+    if ladder is None:
+        ladder, verdict = _earlier(notebook, out)
+    made, notes = plan(notebook, out, ladder, parameters, name, verdict)
+    report(Event("write", str(out)))
+    written = write(render(made, f"mlops-bridge {__version__}", tuple(targets)), out, force=force)
+    return Converted(
+        out,
+        made.name,
+        made.rung,
+        made.reason,
+        dict(written.files),
+        tuple({"name": s.name, "title": s.title, "cells": s.cells} for s in made.steps),
+        made.parameters,
+        written.kept,
+        notes,
+    )
+
+
+def preview(
+    notebook: Path,
+    out: Path,
+    *,
+    targets: Sequence[str] = (),
+    parameters: Sequence[str] | None = None,
+) -> dict[str, str]:
+    """The files that `convert` would write, by path; writes nothing."""
+    from .. import __version__
+    from ..convert.project import render
+
+    ladder, verdict = _earlier(notebook, out)
+    made, _ = plan(notebook, out, ladder, parameters, None, verdict)
+    return dict(render(made, f"mlops-bridge {__version__}", tuple(targets)).files)
+
+
+def _earlier(notebook: Path, out: Path) -> tuple[Ladder | None, str | None]:
+    """The ladder and the verdict of an earlier conversion of the same notebook text."""
+    from ..convert.manifest import load
+    from ..notebook import read
+
+    if not (out / "manifest.json").is_file():
+        return None, None
+    earlier = load(out)
+    if earlier.source != read(notebook).source_hash:
+        return None, None
+    return earlier.ladder, earlier.verdict
+
+
+def plan(
+    notebook: Path,
+    out: Path,
+    ladder: Ladder | None = None,
+    parameters: Sequence[str] | None = None,
+    name: str | None = None,
+    verdict: str | None = None,
+) -> tuple[Plan, tuple[str, ...]]:
+    """Decide what becomes of a notebook; also notes for the user. See `convert`."""
+    import os
+    from dataclasses import replace
+
+    from ..analysis.program import parse
+    from ..convert.imports import modules
+    from ..convert.manifest import Ladder
+    from ..convert.steps import Context
+    from ..convert.steps import plan as decide
+    from ..notebook import read
+    from ..notebook.surroundings import look
+
+    book = read(notebook)
+    program = parse(book, translate=True)
+    environment, notes = _environment(book.kernel, modules(program))
+    folder = notebook.absolute().parent
+    origin = Path(os.path.relpath(notebook.absolute(), out.absolute())).as_posix()
+    context = Context(
+        environment,
+        origin,
+        {m for m in look(notebook).modules if _beside(folder, m)},
+        lambda path: (folder / path).is_file(),
+        name,
+        tuple(parameters) if parameters is not None else None,
+    )
+    return replace(decide(program, context, ladder or Ladder()), verdict=verdict), notes
+
+
+def _beside(folder: Path, module: str) -> bool:
+    return (folder / f"{module}.py").is_file() or (folder / module / "__init__.py").is_file()
+
+
+def _environment(
+    kernel: str | None, imports: Mapping[str, int]
+) -> tuple[Environment, tuple[str, ...]]:
+    """The kernel's record; our own, with a note, when the notebook's kernel is not here."""
+    from ..environment.kernel import fallback, probe
+
+    try:
+        return probe(kernel, imports), ()
+    except KernelError as error:
+        note = (
+            f"{error.what}; versions are those of the Python that runs nb2prod. "
+            "Install the notebook's kernel, then convert again."
+        )
+        return fallback(imports), (note,)

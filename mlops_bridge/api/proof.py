@@ -1,0 +1,144 @@
+"""The proof that a project is equal to its notebook, and the way back to its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import ProjectError
+from ..progress import Event, Report, silent
+from .conversion import convert
+from .shipping import build
+
+if TYPE_CHECKING:
+    from ..convert.execution import Container
+    from ..convert.manifest import Manifest
+    from ..convert.verify import Verdict
+
+
+def verify(
+    project: Path,
+    *,
+    repair: bool = False,
+    image: bool = False,
+    data: Path | None = None,
+    timeout: float | None = None,
+    report: Report = silent,
+) -> Verdict:
+    """Run the notebook and the package, and compare what they print, write and compute.
+
+    Parameters
+    ----------
+    repair : lower the ladder until equal, and write the project again
+    image : build the image as well, and run the job in it without network
+    data : folder with the data; None takes the notebook's
+    timeout : seconds that one run may take
+
+    Raises
+    ------
+    ProjectError
+        If the project's notebook is gone or has changed since the conversion.
+    KernelError
+        If the notebook's kernel does not exist.
+    """
+    from ..convert.manifest import load
+    from ..convert.verify import compare, lower
+
+    manifest = load(project)
+    notebook = _origin(project, manifest)
+    container = _container(project, timeout, report) if image else None
+    verdict = compare(
+        project, notebook, data=data, timeout=timeout, container=container, report=report
+    )
+    rounds = 0
+    ladder = manifest.ladder
+    while repair and verdict.repairable and rounds < 7:
+        rounds += 1
+        ladder = lower(ladder, verdict, manifest, last=rounds >= 6)
+        report(Event("repair", f"round {rounds}: {verdict.first}"))
+        convert(
+            notebook,
+            project,
+            ladder=ladder,
+            name=manifest.name,
+            parameters=[p.name for p in manifest.parameters],
+        )
+        manifest = load(project)
+        verdict = compare(project, notebook, data=data, timeout=timeout, report=report)
+    if repair and verdict.ran:
+        convert(
+            notebook,
+            project,
+            ladder=ladder,
+            name=manifest.name,
+            parameters=[p.name for p in manifest.parameters],
+            verdict=verdict.sentence,
+        )
+    return verdict
+
+
+def _container(project: Path, timeout: float | None, report: Report) -> Container:
+    """Runs a job in the image of `project`, which is built if its content has changed."""
+    from ..delivery.image import execute
+
+    built = build(project, report=report)
+
+    def run_image(folder: Path, secrets: Mapping[str, str]) -> tuple[int, str, str]:
+        outcome = execute(
+            built.tag, data=folder, environment=secrets, timeout=timeout, report=report
+        )
+        return outcome.code, outcome.stdout, outcome.stderr
+
+    return run_image
+
+
+def _origin(project: Path, manifest: Manifest) -> Path:
+    from ..notebook import read
+
+    path = (project / manifest.notebook).resolve()
+    if not path.is_file():
+        raise ProjectError(
+            f"the notebook `{manifest.notebook}` is not there any more",
+            where=str(project),
+            hint="Convert the notebook again from where it is now.",
+        )
+    if read(path).source_hash != manifest.source:
+        raise ProjectError(
+            "the notebook has changed since it was converted",
+            where=str(path),
+            hint=f"Run: nb2prod convert {path.name} -o {project.name}",
+        )
+    return path
+
+
+def where(place: str) -> str:
+    """The notebook's cell and line behind ``FILE:LINE`` of a generated project.
+
+    Raises
+    ------
+    ProjectError
+        If the place is in no project, or its line was not the user's.
+    """
+    from ..convert.project import where as find
+
+    name, _, line = place.rpartition(":")
+    if not name or not line.isdigit():
+        raise ProjectError(
+            f"`{place}` is no place", hint="Write it as FILE:LINE, e.g. steps.py:42."
+        )
+    path = Path(name).absolute()
+    project = next((p for p in path.parents if (p / "manifest.json").is_file()), None)
+    if project is None:
+        raise ProjectError(
+            f"`{name}` is in no generated project",
+            hint="Give its path, e.g. job/src/churn/steps.py:42.",
+        )
+    found = find(project, path.relative_to(project).as_posix(), int(line))
+    if found is None:
+        raise ProjectError(
+            f"line {line} of `{name}` was written by nb2prod",
+            where=str(project),
+            hint="Ask for a line inside a step.",
+        )
+    return f"cell {found[0]}, line {found[1]}"
