@@ -52,27 +52,14 @@ def _in_cell(program: Program, code: Code) -> Iterator[Credential]:
             yield Credential(match["name"], value[:2], _line(code, magic.line), None)
     if code.tree is None or not _WORTH_A_LOOK.search(code.text):
         return
-    for span, variable, hint, look_up in _literals(_Key(code.tree)):
+    for span, variable, hint, look_up in _literals(code.tree):
         place = code.place(span)
         fix = _fix(program, code, place, look_up) if look_up else None
         yield Credential(variable, hint, place, fix)
 
 
-class _Key:
-    """A tree hashed by identity; `program` keeps one tree per cell source."""
-
-    def __init__(self, tree: ast.Module) -> None:
-        self.tree = tree
-
-    def __hash__(self) -> int:
-        return id(self.tree)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.tree is self.tree
-
-
 @lru_cache(maxsize=4096)
-def _literals(key: _Key) -> tuple[tuple[_Span, str, str, str], ...]:
+def _literals(tree: ast.Module) -> tuple[tuple[_Span, str, str, str], ...]:
     """The secret literals of a cell: where, for which variable, how they begin, the look-up."""
     found = {
         secret.key: (
@@ -81,10 +68,10 @@ def _literals(key: _Key) -> tuple[tuple[_Span, str, str, str], ...]:
             secret.value[:2],
             secret.look_up,
         )
-        for secret in secrets.find(key.tree)
+        for secret in secrets.find(tree)
         if len(secret.value) >= _SHORTEST and not _ABOUT.search(secret.variable)
     }
-    for node in ast.walk(key.tree):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and "=" in node.value:
             match = _QUERY.search(node.value)
             place = (node.lineno, node.col_offset)

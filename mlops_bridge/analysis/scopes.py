@@ -32,29 +32,12 @@ class Scopes:
     late: tuple[Use, ...]
 
 
+@lru_cache(maxsize=8192)
 def scopes(tree: ast.Module) -> Scopes:
     """Collect the uses of module-level names in a cell; cached by the tree."""
-    return _scopes(_Key(tree))
-
-
-class _Key:
-    """A tree hashed by identity; `program` keeps one tree per cell source."""
-
-    def __init__(self, tree: ast.Module) -> None:
-        self.tree = tree
-
-    def __hash__(self) -> int:
-        return id(self.tree)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.tree is self.tree
-
-
-@lru_cache(maxsize=8192)
-def _scopes(key: _Key) -> Scopes:
     walk = _Walk()
     with suppress(RecursionError):  # nested thousands deep: what was seen so far counts
-        walk.block(key.tree.body)
+        walk.block(tree.body)
     bodies = {name: tuple(uses) for name, uses in walk.bodies.items()}
     return Scopes(tuple(walk.uses), bodies, tuple(walk.late))
 
