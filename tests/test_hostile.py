@@ -171,6 +171,10 @@ def test_a_missing_kernel(tmp_path: Path) -> None:
     done = nb2prod("convert", path, "-o", tmp_path / "job")
     assert done.returncode == 0
     assert "no-such-kernel" in done.stderr
+    # no other environment is taken for it silently
+    refused(nb2prod("verify", tmp_path / "job"), "no-such-kernel")
+    done = nb2prod("convert", path, "-o", tmp_path / "job", "--kernel", "python3")
+    assert (done.returncode, "no-such-kernel" in done.stderr) == (0, False)
 
 
 def test_an_existing_folder_is_not_touched(tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ def convert(
     targets: Sequence[str] = (),
     parameters: Sequence[str] | None = None,
     name: str | None = None,
+    kernel: str | None = None,
     ladder: Ladder | None = None,
     verdict: str | None = None,
     report: Report = silent,
@@ -79,6 +80,7 @@ def convert(
     ----------
     out : folder to write; files there that the user edited stay, unless `force`
     parameters : names to take as parameters; None takes those found
+    kernel : the kernel of the job; None takes the notebook's
     ladder : the rungs to start from; None takes those of an earlier conversion in `out`
 
     Raises
@@ -91,7 +93,7 @@ def convert(
     report(Event("inspect", str(notebook)))
     if ladder is None:
         ladder, verdict = _earlier(notebook, out)
-    made, notes = plan(notebook, out, ladder, parameters, name, verdict)
+    made, notes = plan(notebook, out, ladder, parameters, name, kernel, verdict)
     report(Event("write", str(out)))
     written = write(render(made, f"mlops-bridge {__version__}", tuple(targets)), out, force=force)
     return Converted(
@@ -119,7 +121,7 @@ def preview(
     from ..convert.project import render
 
     ladder, verdict = _earlier(notebook, out)
-    made, _ = plan(notebook, out, ladder, parameters, None, verdict)
+    made, _ = plan(notebook, out, ladder, parameters, None, None, verdict)
     return dict(render(made, f"mlops-bridge {__version__}", tuple(targets)).files)
 
 
@@ -142,6 +144,7 @@ def plan(
     ladder: Ladder | None = None,
     parameters: Sequence[str] | None = None,
     name: str | None = None,
+    kernel: str | None = None,
     verdict: str | None = None,
 ) -> tuple[Plan, tuple[str, ...]]:
     """Decide what becomes of a notebook; also notes for the user. See `convert`."""
@@ -158,7 +161,7 @@ def plan(
 
     book = read(notebook)
     program = parse(book, translate=True)
-    environment, notes = _environment(book.kernel, modules(program))
+    environment, notes = _environment(kernel or book.kernel, modules(program))
     folder = notebook.absolute().parent
     origin = Path(os.path.relpath(notebook.absolute(), out.absolute())).as_posix()
     context = Context(
@@ -180,13 +183,16 @@ def _environment(
     kernel: str | None, imports: Mapping[str, int]
 ) -> tuple[Environment, tuple[str, ...]]:
     """The kernel's record; our own, with a note, when the notebook's kernel is not here."""
+    from dataclasses import replace
+
     from ..environment.kernel import fallback, probe
 
     try:
         return probe(kernel, imports), ()
     except KernelError as error:
         note = (
-            f"{error.what}; versions are those of the Python that runs nb2prod. "
-            "Install the notebook's kernel, then convert again."
+            f"{error.what}; versions are those of the Python that runs nb2prod. Install the "
+            "notebook's kernel or name another with --kernel, then convert again."
         )
-        return fallback(imports), (note,)
+        # the job keeps the kernel's name, so that no other environment is taken for it silently
+        return replace(fallback(imports), kernel=kernel or "python3"), (note,)

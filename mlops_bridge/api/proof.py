@@ -63,9 +63,13 @@ def verify(
             ladder=ladder,
             name=manifest.name,
             parameters=[p.name for p in manifest.parameters],
+            kernel=manifest.kernel,
         )
         manifest = load(project)
-        verdict = compare(project, notebook, data=data, timeout=timeout, report=report)
+        container = _container(project, timeout, report) if image else None
+        verdict = compare(
+            project, notebook, data=data, timeout=timeout, container=container, report=report
+        )
     if repair and verdict.ran:
         convert(
             notebook,
@@ -73,6 +77,7 @@ def verify(
             ladder=ladder,
             name=manifest.name,
             parameters=[p.name for p in manifest.parameters],
+            kernel=manifest.kernel,
             verdict=verdict.sentence,
         )
     return verdict

@@ -29,6 +29,7 @@ Examples:
 @click.option(
     "--params", default=None, metavar="NAMES", help="Take these names as parameters, and no others."
 )
+@click.option("--kernel", default=None, help="Kernel of the job.  [default: the notebook's]")
 @click.option("--name", default=None, help="Name of the package.  [default: the notebook's]")
 @click.option(
     "--target", "targets", multiple=True, help="A further target (see templates/); may be repeated."
@@ -44,6 +45,7 @@ def command(
     notebook: Path,
     out: Path | None,
     params: str | None,
+    kernel: str | None,
     name: str | None,
     targets: tuple[str, ...],
     diff: bool,
@@ -65,6 +67,7 @@ def command(
             targets=targets,
             parameters=chosen,
             name=name,
+            kernel=kernel,
             report=report,
         )
     if style == "json":
