@@ -108,7 +108,8 @@ def lint(
     Raises
     ------
     NotebookError
-        If a path does not exist. A file that cannot be read is in `Linted.errors`.
+        If a path does not exist. A file that cannot be read is in `Linted.errors`, and so is one
+        that a bug of ours kept from being judged.
     ConfigError
         If the configuration is wrong.
     """
@@ -140,7 +141,16 @@ def lint(
         except NotebookError as error:
             errors[path] = error
             continue
-        found = judge(notebook, chosen, look(path))
+        try:
+            found = judge(notebook, chosen, look(path))
+        except Exception as bug:  # ours: this file gets an error, the run over the others goes on
+            errors[path] = Nb2ProdError(
+                f"{type(bug).__name__}: {bug}",
+                where=str(path),
+                hint="This is a bug of mlops-bridge; --verbose shows where.",
+            )
+            errors[path].__cause__ = bug
+            continue
         if tools:
             from ..lint.adapters import run as second_opinion
 

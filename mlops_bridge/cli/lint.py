@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 import click
@@ -39,7 +40,10 @@ Exit code 1 when an error or a warning was found, 2 when a file could not be rea
     metavar="FORMAT",
     help="text, json or github.  [default: text]",
 )
-def command(paths: tuple[Path, ...], tools: str, select: str, ignore: str, style: str) -> int:
+@click.option("--verbose", is_flag=True, help="Show the traceback of a bug.")
+def command(
+    paths: tuple[Path, ...], tools: str, select: str, ignore: str, style: str, verbose: bool
+) -> int:
     """Find what stands between a notebook and production. Runs none of its code."""
     from ..lint.reports import render
 
@@ -49,6 +53,8 @@ def command(paths: tuple[Path, ...], tools: str, select: str, ignore: str, style
         click.echo(text.rstrip("\n"))
     for error in linted.errors.values():
         fail(error)
+        if verbose and error.__cause__ is not None:
+            traceback.print_exception(error.__cause__)
     if linted.errors:
         return 2
     counted = any(

@@ -74,7 +74,9 @@ def outcome(run: object) -> tuple[str, str]:
     return printed(), ""
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=250, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(notebook)
 def test_package_prints_what_the_flat_notebook_prints(cells: list[list[str]]) -> None:
     texts = ["a, b, c = 1, [2], 3", "def f(x):\n    return x\ndef g(x):\n    return -x"]
