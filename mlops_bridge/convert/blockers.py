@@ -11,6 +11,8 @@ from ..analysis.program import Program, Unit
 from ..notebook.magics import Magic
 from .plan import Moved
 
+SKIP = "skip-execution"
+"""The tag by which notebooks leave a cell out of a run."""
 _HISTORY = re.compile(r"_+|_\d+|_i+|_i\d+|Out|In|_oh|_ih|_dh")
 _SESSION = re.compile(
     r"get_ipython\(\)\.(?:run_line_magic|magic)"

@@ -19,6 +19,7 @@ from ..environment.process import Ended, watch
 from ..environment.workplace import prepare
 from ..errors import KernelError, MissingExtra
 from ..progress import Event, Report
+from .blockers import SKIP
 from .manifest import Manifest
 
 OBSERVE = Path(__file__).with_name("observe.py")
@@ -118,7 +119,11 @@ def run_notebook(scene: Scene, scratch: Path, name: str) -> Observation:
 
     Lines that install packages are left out: they would change the environment.
     """
-    cells = [code.cell for code in scene.program.codes if code.cell.source.strip()]
+    cells = [
+        code.cell
+        for code in scene.program.codes
+        if code.cell.source.strip() and SKIP not in code.cell.tags
+    ]
     ends = [step.cells[-1] for step in scene.manifest.steps]
     last = max((cell.number for cell in cells), default=0)
     config: dict[str, Any] = {

@@ -13,7 +13,7 @@ from ..analysis.program import Program, Unit
 from ..analysis.secrets import catalogue, masked
 from ..errors import ConversionError
 from . import closedness, codegen, flat, moves, sections
-from .blockers import dynamic, inert, magic_moves, notebook_only
+from .blockers import SKIP, dynamic, inert, magic_moves, notebook_only
 from .context import Context, inputs, package_name
 from .context import title as title_of
 from .cuts import cut
@@ -45,16 +45,18 @@ def plan(program: Program, context: Context, ladder: Ladder = TOP) -> Plan:
         return _plan(program, context, ladder)
 
 
-def _plan(program: Program, context: Context, ladder: Ladder) -> Plan:
+def _plan(whole: Program, context: Context, ladder: Ladder) -> Plan:
+    skipped = [code for code in whole.codes if SKIP in code.cell.tags]
+    program = Program(whole.notebook, tuple(c for c in whole.codes if SKIP not in c.cell.tags))
     for code in program.codes:
         if code.error is not None and program.notebook.language == "python":
             raise ConversionError(
                 f"the cell is not Python: {code.error.message}",
                 where=f"{program.notebook.path}: cell {code.cell.number}, line {code.error.line}",
-                hint="Repair the cell, or tag it `skip-execution` to leave it out.",
+                hint=f"Repair the cell, or tag it `{SKIP}` to leave it out.",
             )
     _refuse_secrets_in_commands(program)
-    draft = _Draft(program, context, ladder)
+    draft = _Draft(program, context, ladder, [code.cell.number for code in skipped])
     reason = notebook_only(program, draft.units, draft.names, draft.dropped)
     if reason:
         return draft.as_notebook(reason)
@@ -87,16 +89,15 @@ class _Fall(Exception):
 class _Draft:
     """The state of one planning; `plan` is its only user and its methods its chapters."""
 
-    def __init__(self, program: Program, context: Context, ladder: Ladder) -> None:
+    def __init__(
+        self, program: Program, context: Context, ladder: Ladder, skipped: Sequence[int]
+    ) -> None:
         self.program, self.context, self.ladder = program, context, ladder
         self.notebook = program.notebook
-        skipped = {c.cell.number for c in program.codes if "skip-execution" in c.cell.tags}
-        self.units: tuple[Unit, ...] = tuple(
-            unit for code in program.codes if code.cell.number not in skipped for unit in code.units
-        )
+        self.units: tuple[Unit, ...] = tuple(unit for c in program.codes for unit in c.units)
         self.names: tuple[Names, ...] = tuple(names(unit.nodes) for unit in self.units)
         self.moved = (
-            *(Moved(n, 1, "cell", "dropped", "tagged `skip-execution`") for n in sorted(skipped)),
+            *(Moved(n, 1, "cell", "dropped", f"tagged `{SKIP}`") for n in skipped),
             *magic_moves(program),
         )
         self.dropped = inert(self.units)
@@ -150,13 +151,15 @@ class _Draft:
     # -- rung: the notebook itself
 
     def as_notebook(self, reason: str) -> Plan:
-        cells = []
+        codes = {code.cell.id: code for code in self.program.codes}
+        cells: list[tuple[str, str]] = []
         for cell in self.notebook.cells:
-            source = cell.source
-            if cell.kind == "code":
-                code = next(c for c in self.program.codes if c.cell is cell)
+            if cell.kind != "code":
+                cells.append((cell.kind, masked(cell.source)))
+            elif cell.id in codes:
+                code = codes[cell.id]
                 source = flat.without_secrets(cell.source, code, self.notebook.path, self.secrets)
-            cells.append((cell.kind, source if cell.kind == "code" else masked(source)))
+                cells.append((cell.kind, source))
         return self._base(rung="notebook", reason=reason, notebook_cells=tuple(cells), moved=())
 
     # -- rung: verbatim
@@ -231,9 +234,8 @@ class _Draft:
             steps = self._cut(pieces, interfaces, rules, found, definitions, variables)
             text = self._definitions(definitions, rules)
         except CannotEdit as problem:
-            raise _Fall(
-                f"an edit of `{str(problem).strip().splitlines()[0][:60]}` is not provable"
-            ) from None
+            line = masked(str(problem).strip().splitlines()[0][:60])
+            raise _Fall(f"an edit of `{line}` is not provable") from None
         plan = self._base(
             parameters=tuple(p.parameter for p in parameters),
             rebound=rebound - definitions.shared,

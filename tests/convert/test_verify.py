@@ -191,3 +191,17 @@ def test_interrupt_leaves_nothing(tmp_path: Path) -> None:
     assert "cancelled" in err
     assert not list((tmp_path / "tmp").glob("nb2prod-*"))
     assert {k: v for k, v in tree(tmp_path).items() if not k.startswith("tmp/")} == before
+
+
+def test_a_cell_tagged_to_be_skipped_is_left_out_on_both_sides(tmp_path: Path) -> None:
+    script = (
+        '# %%\nx = 1\n# %% tags=["skip-execution"]\nthis is not Python\n# %%\nx = x + 1\nprint(x)\n'
+    )
+    path = notebook(tmp_path, script)
+    data = json.loads(path.read_text())
+    data["cells"][1]["metadata"] = {"tags": ["skip-execution"]}
+    path.write_text(json.dumps(data))
+    api.convert(path, tmp_path / "job")
+    verdict = api.verify(tmp_path / "job")
+    assert verdict.equal, verdict.sentence
+    assert "`skip-execution`" in (tmp_path / "job/README.md").read_text()
