@@ -117,8 +117,8 @@ def _origin(project: Path, manifest: Manifest) -> Path:
     return path
 
 
-def where(place: str) -> str:
-    """The notebook's cell and line behind ``FILE:LINE`` of a generated project.
+def where(place: str) -> tuple[int, int]:
+    """The notebook's code cell and its line behind ``FILE:LINE`` of a generated project.
 
     Raises
     ------
@@ -146,4 +146,4 @@ def where(place: str) -> str:
             where=str(project),
             hint="Ask for a line inside a step.",
         )
-    return f"cell {found[0]}, line {found[1]}"
+    return found

@@ -8,7 +8,7 @@ import click
 
 from .. import api
 from ..errors import Nb2ProdError
-from .console import done, fail
+from .console import done, fail, json_option, tell
 
 
 @click.command(
@@ -27,14 +27,15 @@ Examples:
 @click.option(
     "--diff", is_flag=True, help="Show the changes and write nothing; exit 1 if there are any."
 )
-def command(paths: tuple[Path, ...], unsafe: bool, select: str, diff: bool) -> int:
+@json_option
+def command(paths: tuple[Path, ...], unsafe: bool, select: str, diff: bool, style: str) -> int:
     """Apply the safe fixes, after showing them as a diff. Outputs and metadata stay as they are."""
     codes = tuple(word.strip() for word in select.split(",") if word.strip())
-    code = 0
+    code, results = 0, []
     for path in api.notebooks(paths):
         try:
             fixed = api.fix(path, unsafe=unsafe, codes=codes)
-            if fixed.diff:
+            if fixed.diff and style == "text":
                 click.echo(fixed.diff.rstrip("\n"))
             if fixed.applied and not diff:
                 api.apply(path, fixed)
@@ -45,9 +46,15 @@ def command(paths: tuple[Path, ...], unsafe: bool, select: str, diff: bool) -> i
         count = len(fixed.applied)
         if diff:
             code = max(code, int(bool(count)))
+        codes_applied = [finding.code for finding in fixed.applied]
+        results.append({"path": path, "fixed": codes_applied, "diff": fixed.diff})
+        if style == "json":
+            continue
         if count:
             noun, state = "fix" if count == 1 else "fixes", "possible" if diff else "applied"
             done(f"{path}: {count} {noun} {state}")
         else:
             click.echo(f"{path}: nothing to fix")
+    if style == "json":
+        tell(results)
     return code
