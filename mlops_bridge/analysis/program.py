@@ -172,7 +172,9 @@ def _parsed(source: str, translate: bool, bound: frozenset[str]) -> _Parsed:
     tree, error = _tree(source)
     if error is None:  # Python never starts a statement with `%` or `!`: no magic in here
         return source, tree, None, (), {}, ()
-    form = python(source, bound)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # invalid escapes and the like are the user's affair
+        form = python(source, bound)
     text = form.translated if translate else form.hidden
     if text != source:
         tree, error = _tree(text)
