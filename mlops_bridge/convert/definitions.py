@@ -87,7 +87,15 @@ def _candidates(
 ) -> dict[str, int]:
     """Definitions bound once whose immediate reads are imports, builtins or such definitions."""
     found: dict[str, int] = {}
-    changed = frozenset(name for each in names for name in each.mutates)
+    # of a module only the attributes that are set count: `plt.rcParams["x"] = 1` changes no class
+    changed = frozenset(name for each in names for name in each.mutates) - imported
+    changed |= {
+        ast.unparse(part)
+        for unit in units
+        for node in unit.nodes
+        for part in ast.walk(node)
+        if isinstance(part, ast.Attribute) and not isinstance(part.ctx, ast.Load)
+    }
     for index, unit in enumerate(units):
         node = unit.nodes[0]
         if len(unit.nodes) != 1 or not isinstance(
@@ -150,8 +158,9 @@ def _are_quiet(values: Sequence[ast.expr], changed: frozenset[str]) -> bool:
         for part in ast.walk(value):
             if isinstance(part, ast.Call) and _last(part.func) not in _QUIET:
                 return False
-            if isinstance(part, ast.Attribute) and part.attr == "environ":
-                return False
+            if isinstance(part, ast.Attribute):
+                if part.attr == "environ" or ast.unparse(part) in changed:
+                    return False
             if isinstance(part, ast.Name) and part.id in changed:
                 return False
             if isinstance(part, (ast.NamedExpr, ast.Await, ast.Yield, ast.YieldFrom)):
