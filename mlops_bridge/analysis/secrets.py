@@ -90,6 +90,19 @@ def catalogue(trees: Iterable[ast.AST]) -> dict[str, str]:
     return found
 
 
+def looked_up(trees: Iterable[ast.AST]) -> tuple[str, ...]:
+    """Variables with the name of a secret that a program reads from the environment."""
+    found: dict[str, None] = {}
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
+                key = node.slice
+                if isinstance(node.ctx, ast.Load) and isinstance(key, ast.Constant):
+                    if isinstance(key.value, str) and names_secret(key.value):
+                        found.setdefault(key.value)
+    return tuple(found)
+
+
 def masked(text: str) -> str:
     """Text in which whatever looks like a secret is replaced by stars."""
     text = _PROVIDER_INSIDE.sub("***", text)

@@ -16,7 +16,7 @@ from .findings import (
     lint_cells,
     notebooks,
 )
-from .proof import verify, where
+from .proof import concerns, verify, where
 from .shipping import build, lock, register, run
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ __all__ = [
     "apply",
     "build",
     "catalogue",
+    "concerns",
     "convert",
     "explain",
     "fix",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import Nb2ProdError, NotebookError
+from ..errors import ConfigError, Nb2ProdError, NotebookError
 from ..finding import Finding
 from ..progress import Event, Report, silent
 
@@ -120,6 +120,7 @@ def lint(
     from ..notebook import read
     from ..notebook.surroundings import look
 
+    _known((*select, *ignore))
     findings: dict[Path, tuple[Finding, ...]] = {}
     books: dict[Path, Notebook] = {}
     errors: dict[Path, Nb2ProdError] = {}
@@ -154,15 +155,42 @@ def lint(
         if tools:
             from ..lint.adapters import run as second_opinion
 
+            others = (_without_secrets(f, notebook) for f in second_opinion(path, tools))
             found = tuple(
                 sorted(
-                    (*found, *second_opinion(path, tools)),
+                    (*found, *others),
                     key=lambda f: (f.cell, f.line, f.column, f.code),
                 )
             )
         books[path] = notebook
         findings[path] = found
     return Linted(findings, books, errors, confidence)
+
+
+def _without_secrets(finding: Finding, notebook: Notebook) -> Finding:
+    """Another tool's finding without the secret that it quotes."""
+    from dataclasses import replace
+
+    from ..analysis.program import parse
+    from ..analysis.secrets import catalogue as secrets
+
+    values = secrets(code.tree for code in parse(notebook).codes if code.tree is not None)
+    message = finding.message
+    for value in values:
+        message = message.replace(value, "***")
+    return replace(finding, message=message)
+
+
+def _known(codes: Sequence[str]) -> None:
+    """Refuse a code or prefix that no rule has: a gate with a typo would never close."""
+    from ..rules import catalogue as rules
+
+    for code in codes:
+        if not any(rule.code.startswith(code) for rule in rules()):
+            raise ConfigError(
+                f"no rule has the code or prefix `{code}`",
+                hint="`nb2prod rule --all` lists the rules.",
+            )
 
 
 def lint_cells(
@@ -211,6 +239,7 @@ def fix(path: Path, *, unsafe: bool = False, codes: Sequence[str] = ()) -> Fixed
     from ..notebook import read
     from ..notebook.surroundings import look
 
+    _known(codes)
     return repair(
         read(path), config.read(path), look(path), unsafe=unsafe, codes=tuple(codes) or None
     )

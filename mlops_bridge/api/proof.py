@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from .shipping import build
 
 if TYPE_CHECKING:
     from ..convert.execution import Container
-    from ..convert.manifest import Manifest
+    from ..convert.manifest import Ladder, Manifest
     from ..convert.verify import Verdict
 
 
@@ -47,30 +48,16 @@ def verify(
 
     manifest = load(project)
     notebook = _origin(project, manifest)
-    container = _container(project, timeout, report) if image else None
-    verdict = compare(
-        project, notebook, data=data, timeout=timeout, container=container, report=report
-    )
-    rounds = 0
-    ladder = manifest.ladder
-    while repair and verdict.repairable and rounds < 7:
-        rounds += 1
-        ladder = lower(ladder, verdict, manifest, last=rounds >= 6)
-        report(Event("repair", f"round {rounds}: {verdict.first}"))
-        convert(
-            notebook,
-            project,
-            ladder=ladder,
-            name=manifest.name,
-            parameters=[p.name for p in manifest.parameters],
-            kernel=manifest.kernel,
-        )
-        manifest = load(project)
+    if repair:
+        _refuse_edits(project, manifest)
+
+    def compared() -> Verdict:
         container = _container(project, timeout, report) if image else None
-        verdict = compare(
+        return compare(
             project, notebook, data=data, timeout=timeout, container=container, report=report
         )
-    if repair and verdict.ran:
+
+    def again(ladder: Ladder, verdict: str | None) -> None:
         convert(
             notebook,
             project,
@@ -78,9 +65,54 @@ def verify(
             name=manifest.name,
             parameters=[p.name for p in manifest.parameters],
             kernel=manifest.kernel,
-            verdict=verdict.sentence,
+            verdict=verdict,
         )
+
+    first = verdict = compared()
+    ladder = manifest.ladder
+    rounds = 0
+    while repair and verdict.repairable and rounds < 7:
+        rounds += 1
+        ladder = lower(ladder, verdict, load(project), last=rounds >= 6)
+        report(Event("repair", f"round {rounds}: {verdict.first}"))
+        again(ladder, None)
+        verdict = compared()
+    if repair and verdict.equal:
+        again(ladder, verdict.sentence)
+    elif repair and first.ran:
+        # nothing is gained by a lower rung that is not equal either: the project as it was
+        again(manifest.ladder, first.sentence)
+        verdict = first
     return verdict
+
+
+def _refuse_edits(project: Path, manifest: Manifest) -> None:
+    """A lower rung would leave the user's edits in a file that nothing calls any more."""
+    for name, digest in manifest.files.items():
+        path = project / name
+        if name.startswith("src/") and path.is_file():
+            if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+                raise ProjectError(
+                    f"`{name}` was edited by hand, and a repair would write it anew",
+                    where=str(project),
+                    hint="Verify without --repair, or convert with --force first.",
+                )
+
+
+def concerns(project: Path) -> tuple[str, ...]:
+    """What speaks against shipping a project: not proved, or not its notebook's any more."""
+    from ..convert.manifest import load
+    from ..errors import NotebookError
+
+    manifest = load(project)
+    found = []
+    try:
+        _origin(project, manifest)
+    except (ProjectError, NotebookError) as error:
+        found.append(f"{error.what}; {error.hint[:1].lower()}{error.hint[1:]}")
+    if not (manifest.verdict or "").startswith("EQUAL"):
+        found.append("not proved equal to its notebook; run: nb2prod verify --repair")
+    return tuple(found)
 
 
 def _container(project: Path, timeout: float | None, report: Report) -> Container:

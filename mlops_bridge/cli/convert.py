@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -89,7 +90,7 @@ def say(converted: api.Converted) -> None:
         warn(note)
     changed = [p for p, status in converted.files.items() if status in ("new", "changed")]
     what = {
-        "steps": f"{len(converted.steps)} steps, {len(converted.parameters)} parameters",
+        "steps": f"{_count(converted.steps, 'step')}, {_count(converted.parameters, 'parameter')}",
         "verbatim": f"kept verbatim, because {converted.reason}",
         "notebook": f"the notebook itself is the job, because {converted.reason}",
     }[converted.rung]
@@ -99,6 +100,10 @@ def say(converted: api.Converted) -> None:
     )
     for path in converted.kept:
         warn(f"{converted.project / path} was edited by hand and left alone (--force replaces it)")
+
+
+def _count(items: Sequence[object], noun: str) -> str:
+    return f"{len(items)} {noun}" if len(items) == 1 else f"{len(items)} {noun}s"
 
 
 def _show(
@@ -117,5 +122,10 @@ def _show(
                 f"b/{path}",
             )
             click.echo("".join(lines), nl=False)
-    click.echo(f"{changes} files would change" if changes else "nothing would change", err=True)
+    click.echo(
+        f"{changes} file{'s' if changes > 1 else ''} would change"
+        if changes
+        else "nothing would change",
+        err=True,
+    )
     return int(bool(changes))

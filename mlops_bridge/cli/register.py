@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .. import api
-from .console import done, json_option, progress, tell
+from .console import done, json_option, progress, tell, warn
 
 
 @click.command(
@@ -32,6 +32,8 @@ def command(
     project: Path, name: str | None, tracking_uri: str | None, alias: str, style: str
 ) -> int:
     """Register the job as a version in MLflow; the same content registers no second version."""
+    for concern in api.concerns(project):
+        warn(concern)
     with progress(style == "json") as report:
         version = api.register(
             project, name=name, tracking_uri=tracking_uri, alias=alias, report=report

@@ -51,6 +51,8 @@ def command(
     style: str,
 ) -> int:
     """Execute the job by papermill and record the run in MLflow. Runs the notebook's code."""
+    for concern in api.concerns(project):
+        warn(concern)
     with progress(style == "json") as report:
         run = api.run(
             project,

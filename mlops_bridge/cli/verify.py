@@ -61,7 +61,10 @@ def say(verdict: api.Verdict) -> None:
     for step in verdict.steps:
         if step.status != "not run" or not verdict.ran:
             cells = ", ".join(map(str, step.cells))
-            click.echo(f"  {step.status:<10} {step.name} (cells {cells}): {step.values} values")
+            plural = "" if step.values == 1 else "s"
+            click.echo(
+                f"  {step.status:<10} {step.name} (cells {cells}): {step.values} value{plural}"
+            )
     # what differs once differs in every step that is handed it
     others = list({d.what: d for d in reversed(verdict.differences)}.values())[::-1][1:]
     for difference in others[:5]:

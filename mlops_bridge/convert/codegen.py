@@ -326,11 +326,13 @@ def text(lines: Iterable[Line]) -> str:
 
 
 def cell_map(lines: Iterable[Line]) -> tuple[tuple[int, int, int], ...]:
-    """(line of the file, code cell, line of the cell) for each stretch of the user's lines."""
-    found = []
+    """(line of the file, code cell, line of the cell) for each stretch; cell 0 is ours."""
+    found: list[tuple[int, int, int]] = []
     at = 1
     for line in lines:
         if line.cell:
             found.append((at, line.cell, line.line))
+        elif found and found[-1][1]:
+            found.append((at, 0, 0))
         at += line.text.count("\n") + 1
     return tuple(found)

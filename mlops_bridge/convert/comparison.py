@@ -10,7 +10,7 @@ from typing import Literal
 
 from ..analysis.names import names
 from ..analysis.program import Program
-from .execution import Observation, Scene
+from .execution import Observation, Scene, last_cell
 from .manifest import Manifest
 
 Cause = Literal["value", "printed", "file", "error", "job"]
@@ -49,7 +49,7 @@ def _spans(manifest: Manifest, program: Program) -> list[tuple[str, str, tuple[i
     """(label of the package's side, label of the values, cells whose output it covers)."""
     numbers = [code.cell.number for code in program.codes]
     if manifest.rung != "steps" or not manifest.steps:
-        return [("verbatim", str(max(numbers, default=0)), tuple(numbers))]
+        return [("verbatim", str(last_cell(program)), tuple(numbers))]
     spans, before = [], 0
     for step in manifest.steps:
         end = step.cells[-1]

@@ -119,16 +119,10 @@ def run_notebook(scene: Scene, scratch: Path, name: str) -> Observation:
 
     Lines that install packages are left out: they would change the environment.
     """
-    cells = [
-        code.cell
-        for code in scene.program.codes
-        if code.cell.source.strip() and SKIP not in code.cell.tags
-    ]
     ends = [step.cells[-1] for step in scene.manifest.steps]
-    last = max((cell.number for cell in cells), default=0)
     config: dict[str, Any] = {
-        "cells": [cell.number for cell in cells],
-        "ends": ends or [last],
+        "cells": _running_cells(scene.program),
+        "ends": ends or [last_cell(scene.program)],
         "names": [],
         "out": str(scratch / f"{name}.jsonl"),
     }
@@ -191,6 +185,19 @@ def _without_installs(program: Program) -> dict[str, Any]:
         "nbformat": 4,
         "nbformat_minor": 5,
     }
+
+
+def last_cell(program: Program) -> int:
+    """The number of the last code cell that runs."""
+    return max(_running_cells(program), default=0)
+
+
+def _running_cells(program: Program) -> list[int]:
+    return [
+        code.cell.number
+        for code in program.codes
+        if code.cell.source.strip() and SKIP not in code.cell.tags
+    ]
 
 
 def _papermill(
@@ -287,7 +294,8 @@ def _streams(notebook: Mapping[str, Any]) -> dict[str, str]:
             for o in cell.get("outputs", [])
             if o.get("output_type") == "stream" and o.get("name") == "stdout"
         ]
-        printed[str(number)] = "".join(texts)
+        # a kernel runs commands on a terminal, which ends lines its own way
+        printed[str(number)] = "".join(texts).replace("\r\n", "\n")
     return printed
 
 
@@ -378,7 +386,7 @@ def _package_failure(ended: Ended, manifest: Manifest) -> Failure:
     for path, line in re.findall(pattern, text):
         for at, cell, cell_line in manifest.cells.get(path, ()):
             if at <= int(line):
-                place = (cell, cell_line + int(line) - at)
+                place = (cell, cell_line + int(line) - at if cell else 0)
     return Failure(name.strip(), message.strip()[:300], *place)
 
 

@@ -50,7 +50,8 @@ class Manifest:
     `secrets` the environment variables the job needs, `inputs` data files relative to the
     notebook's folder, `imports` each imported module with the first cell that imports it, `files`
     the sha256 of each generated file, `cells` for each generated module the list of
-    ``[line, cell, cell line]`` by which a traceback finds the notebook.
+    ``[line, cell, cell line]`` by which a traceback finds the notebook; from a line with cell 0
+    on, the text is not the notebook's.
     """
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..analysis.names import Names
@@ -24,6 +24,18 @@ def parameters(proposals: Iterable[Proposal]) -> Iterator[Moved]:
     for proposal in proposals:
         found = proposal.parameter
         yield Moved(found.cell, found.line, found.name, "params.py", "a parameter")
+
+
+def tagged(
+    units: Sequence[Unit], cells: Collection[int], taken: Collection[int]
+) -> Iterator[Moved]:
+    """Names of a parameters cell that are no parameters: derived, or of no known type."""
+    for index, unit in enumerate(units):
+        if unit.cell in cells and index not in taken:
+            for node in unit.nodes:
+                if isinstance(node, ast.Assign):
+                    names = ", ".join(ast.unparse(target) for target in node.targets)
+                    yield _of(unit, names, "kept", "no parameter: not a typed literal")
 
 
 def dropped(units: Sequence[Unit], why: Mapping[int, tuple[str, str]]) -> Iterator[Moved]:

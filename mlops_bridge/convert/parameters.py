@@ -81,7 +81,7 @@ class Parameter:
     @property
     def help_text(self) -> str:
         """The help as a Python literal."""
-        text = f"{self.help + '; ' if self.help else ''}default {self.default}"
+        text = f"{self.help + '; ' if self.help else ''}default {self.argument}"
         return json.dumps(text.replace("%", "%%"), ensure_ascii=False)
 
     @property
@@ -140,7 +140,7 @@ def _checked(parameter: Parameter, given: Any) -> Any:
     except (ValueError, SyntaxError, TypeError):
         raise ParameterError(
             f"parameter `{parameter.name}` must be `{parameter.type}`, not {given!r}",
-            hint=f"Its default is {parameter.default}.",
+            hint=f"Write it as its default is written: {parameter.argument}",
         ) from None
     low, high = parameter.minimum, parameter.maximum
     if isinstance(value, (int, float)) and not isinstance(value, bool):

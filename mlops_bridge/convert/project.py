@@ -250,5 +250,6 @@ def where(folder: Path, module: str, line: int) -> tuple[int, int] | None:
     best = None
     for at, cell, cell_line in cells[path]:
         if at <= line:
-            best = (cell, cell_line + line - at)
-    return best
+            best = (cell, cell_line + line - at) if cell else None
+    length = len((folder / path).read_text(encoding="utf-8").splitlines())
+    return best if line <= length else None

@@ -17,7 +17,7 @@ from ..analysis.secrets import find as find_secrets
 from ..analysis.secrets import masked, names_secret
 from .parameters import Parameter, type_of
 
-_TAGS = ("parameters", "pipeline-parameters")
+TAGS = frozenset({"parameters", "pipeline-parameters"})
 # names that the field gives to what one changes between runs, wherever they are bound
 _KNOWN = re.compile(
     r"(?:test|val|validation|train)_(?:size|frac|fraction|ratio|split)|random_state|(?:random_|rng_)?seed|"
@@ -58,7 +58,7 @@ def propose(
     chosen : names to take and no others; None takes those found.
     """
     makers = _makers(units, names)
-    tagged = {c.cell.number for c in program.codes if set(c.cell.tags) & set(_TAGS)}
+    tagged = {c.cell.number for c in program.codes if set(c.cell.tags) & TAGS}
     zone_end = _first_computation(units)
     binders: dict[str, list[int]] = {}
     declared: set[str] = set()

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..analysis.names import Names, names
 from ..analysis.program import Program, Unit
-from ..analysis.secrets import catalogue, masked
+from ..analysis.secrets import catalogue, looked_up, masked
 from ..errors import ConversionError
 from . import closedness, codegen, flat, moves, sections
 from .blockers import SKIP, dynamic, inert, magic_moves, notebook_only
@@ -24,7 +24,7 @@ from .imports import Imports, hoist, is_import, modules, star
 from .interfaces import Interfaces, Piece, piece
 from .manifest import TOP, Ladder
 from .plan import Definition, Line, Moved, Plan, Step
-from .proposals import Proposal, propose
+from .proposals import TAGS, Proposal, propose
 from .requirements import requirements, system_packages
 from .results import held, pyplot, results
 
@@ -120,7 +120,7 @@ class _Draft:
     # -- what applies on every rung
 
     def _base(self, **more: object) -> Plan:
-        environment = self.context.environment
+        environment, trees = self.context.environment, self.program.codes
         imported = {
             name: cell
             for name, cell in modules(self.program).items()
@@ -141,7 +141,9 @@ class _Draft:
             requirements=needed,
             unresolved=unresolved,
             system_packages=system_packages(needed),
-            secrets=tuple(self.secrets.values()),
+            secrets=tuple(
+                dict.fromkeys((*self.secrets.values(), *looked_up(c.tree for c in trees if c.tree)))
+            ),
             alias=self.alias,
             inputs=inputs(self.program, self.units, self.context),
             tracks=any(_trains(unit) for unit in self.units),
@@ -184,7 +186,10 @@ class _Draft:
         """The rows of every rung."""
         yield from self.moved
         yield from moves.dropped(self.units, self.dropped)
-        yield from moves.parameters(proposals)
+        found = tuple(proposals)
+        yield from moves.parameters(found)
+        cells = {code.cell.number for code in self.program.codes if set(code.cell.tags) & TAGS}
+        yield from moves.tagged(self.units, cells, {p.unit for p in found})
 
     def as_steps(self) -> Plan:
         units, every = self.units, self.names

@@ -200,6 +200,8 @@ def _verdict(
     if equal:
         compared, files = _count(total, "value"), _count(len(source.files), "file")
         sentence = f"EQUAL: {compared}, the printed text and {files} are the same"
+        if not total and not made.values:
+            sentence = f"EQUAL in what is printed and written ({files}); no value was compared"
         sides = [
             "the notebook",
             "the package",

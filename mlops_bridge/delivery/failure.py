@@ -33,7 +33,7 @@ def locate(manifest: Manifest, traceback: str, cell: int, source: str) -> str:
             if not path.endswith(name):
                 continue
             before = [entry for entry in lines if entry[0] <= int(line)]
-            if before:
+            if before and max(before)[1]:
                 _, number, row = max(before)
                 step = f" (step `{function}`)" if function in _steps(manifest) else ""
                 found = f"{PurePosixPath(manifest.notebook).name}: cell {number}, line {row}{step}"

@@ -63,8 +63,8 @@ def _values(notebook: Mapping[str, Any]) -> list[tuple[str, float]]:
                 values.append((str(scrap.get("name")), float(scrap["data"])))
         for line in text.splitlines():
             for part in re.split(r"[,;|]\s+|[,;|]$", line):
-                match = PAIR.fullmatch(part) or KNOWN.search(part)
-                if match:
+                whole = PAIR.fullmatch(part)
+                for match in [whole] if whole else KNOWN.finditer(part):
                     value = float(match[2]) / (100 if match[3] else 1)
                     values.append((match[1], value))
     return values

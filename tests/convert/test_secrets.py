@@ -86,7 +86,7 @@ def test_a_command_with_a_secret_is_refused(line: str, tmp_path: Path) -> None:
 def test_two_secrets_of_one_name_have_two_variables(tmp_path: Path) -> None:
     script = "# %%\nclass A:\n    token = 'abcd1234'\nclass B:\n    token = 'wxyz9876'\n# %%\nprint(A.token == B.token)\n"
     api.convert(notebook(tmp_path, script), tmp_path / "job")
-    names = (tmp_path / "job/.env.example").read_text().splitlines()[1:]
+    names = (tmp_path / "job/.env.example").read_text().splitlines()[2:]
     assert names == ["TOKEN=", "TOKEN_2="]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from ...finding import Finding
@@ -20,13 +20,15 @@ def render(
     parts, shown, possible = list[str](), list[Finding](), 0
     for path, found in findings.items():
         sources = _sources(notebooks.get(path))
+        # the excerpts go to logs, and no secret may, whichever rule shows the line
+        hidden = {(f.cell_id, f.line) for f in found if f.code.startswith("SEC")}
         for finding in found:
             if finding.confidence < min_confidence:
                 possible += 1
                 continue
             shown.append(finding)
             parts.append(_line(path, finding))
-            parts += _excerpt(finding, sources.get(finding.cell_id, []))
+            parts += _excerpt(finding, sources.get(finding.cell_id, []), hidden)
     return "\n".join([*parts, _totals(shown, possible, len(findings))]) + "\n"
 
 
@@ -37,7 +39,9 @@ def _line(path: Path, finding: Finding) -> str:
     return f"{place}: {mark} {finding.code} {finding.message}{fixable}"
 
 
-def _excerpt(finding: Finding, lines: Sequence[str]) -> list[str]:
+def _excerpt(
+    finding: Finding, lines: Sequence[str], hidden: Collection[tuple[str, int]]
+) -> list[str]:
     if not 1 <= finding.line <= len(lines):
         return []
     text = lines[finding.line - 1].expandtabs(1)
@@ -45,7 +49,9 @@ def _excerpt(finding: Finding, lines: Sequence[str]) -> list[str]:
     width = max(1, min(end, len(text) + 1) - finding.column)
     if not text.strip() or len(text) > 200:
         return []
-    if finding.code.startswith("SEC"):  # the excerpt goes to logs, the secret must not
+    if not finding.code.startswith("SEC") and (finding.cell_id, finding.line) in hidden:
+        return []
+    if finding.code.startswith("SEC"):
         start = finding.column - 1
         text, width = text[:start] + "***" + text[start + width :], 3
     return [f"    {text}", "    " + " " * (finding.column - 1) + "^" * width]
