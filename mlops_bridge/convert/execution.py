@@ -99,8 +99,10 @@ class Scene:
 def _environment(scene: Scene, scratch: Path, more: Mapping[str, str]) -> dict[str, str]:
     command = interpreter(scene.manifest.kernel)
     program = Path(command[0]).parent
+    # a kernel that believes itself under pytest does not capture what commands print
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
     return {
-        **os.environ,
+        **inherited,
         "PATH": f"{program}{os.pathsep}{os.environ.get('PATH', '')}",
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -73,6 +73,8 @@ class Fingerprint:
         if self.package and module.split(".")[0] == self.package:
             module = "__main__"
         name = getattr(kind, "__qualname__", None) or getattr(kind, "__name__", str(kind))
+        if (module, name) == ("IPython.utils.text", "SList"):
+            return "builtins.list"  # the lines of `x = !command`; its extras are refused
         # a function made inside a step says so in its qualified name
         return module + "." + str(name).split("<locals>.")[-1]
 
@@ -104,7 +106,8 @@ class Fingerprint:
                 pass
             return self.leaf(name, str(at).encode())
         if isinstance(value, (list, tuple)):
-            rest = self.extra(value) if kind not in (list, tuple) else []
+            plain = name in ("builtins.list", "builtins.tuple")
+            rest = [] if plain else self.extra(value)
             return self.leaf(name, *[self.of(v) for v in value], *rest)
         if isinstance(value, dict):
             parts = [p for k, v in value.items() for p in (self.of(k), self.of(v))]

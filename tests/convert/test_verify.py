@@ -205,3 +205,34 @@ def test_a_cell_tagged_to_be_skipped_is_left_out_on_both_sides(tmp_path: Path) -
     verdict = api.verify(tmp_path / "job")
     assert verdict.equal, verdict.sentence
     assert "`skip-execution`" in (tmp_path / "job/README.md").read_text()
+
+
+def test_commands_print_the_same(tmp_path: Path) -> None:
+    script = "# %%\nname = 'ada'\n!echo hello {name}\n# %%\nlines = !echo one && echo two\nprint(lines)\n"
+    api.convert(notebook(tmp_path, script), tmp_path / "job")
+    verdict = api.verify(tmp_path / "job")
+    assert verdict.equal, verdict.sentence
+
+
+def test_a_repair_that_fails_leaves_the_project(project: Path) -> None:
+    # the notebook asks where it runs, so that no rung can be equal
+    path = project.parent / "small.ipynb"
+    path.write_text(
+        path.read_text().replace(
+            'print(\\"total\\", total)', "print(hasattr(__import__('builtins'), '__IPYTHON__'))"
+        )
+    )
+    api.convert(path, project)
+    before = (project / "src/small/steps.py").read_text()
+    verdict = api.verify(project, repair=True)
+    assert verdict.exit_code == 1
+    assert (project / "src/small/steps.py").read_text() == before
+    assert "DIFFERENT" in (project / "README.md").read_text()
+
+
+def test_a_repair_does_not_bury_an_edit(project: Path) -> None:
+    from mlops_bridge.errors import ProjectError
+
+    edit(project, "sum(scaled)", "sum(scaled) + 1")
+    with pytest.raises(ProjectError, match="edited by hand"):
+        api.verify(project, repair=True)
