@@ -180,12 +180,12 @@ def dockerfile(project: Path, *lines: str) -> None:
 
 @needs_engine
 def test_a_failing_instruction_is_shown_with_its_last_lines(engine: None, small: Path) -> None:
-    dockerfile(small, "RUN echo first && echo the reason >&2 && exit 7")
+    dockerfile(small, "RUN echo first >&2 && echo the reason >&2 && exit 7")
     with pytest.raises(EngineError) as caught:
         image.build(small)
     first, *rest = caught.value.what.splitlines()
     assert first == (
-        "the instruction `RUN echo first && echo the reason >&2 && exit 7` failed with code 7"
+        "the instruction `RUN echo first >&2 && echo the reason >&2 && exit 7` failed with code 7"
     )
     assert [line.strip() for line in rest] == ["first", "the reason"]
 

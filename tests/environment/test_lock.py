@@ -186,12 +186,10 @@ def test_a_folder_without_requirements_is_refused(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_cancelling_leaves_the_earlier_lock(project: Path) -> None:
     (project / "requirements.txt").write_text("# earlier\n")
-    calls: list[Event] = []
 
     def report(event: Event) -> None:
-        calls.append(event)
-        if len(calls) > 1:
-            raise Cancelled
+        # at the first word: a small resolution may be done before there is a second
+        raise Cancelled
 
     with pytest.raises(Cancelled):
         lock(project, environment(OLD), report=report)
