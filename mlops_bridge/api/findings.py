@@ -155,7 +155,7 @@ def lint(
         if tools:
             from ..lint.adapters import run as second_opinion
 
-            others = (_without_secrets(f, notebook) for f in second_opinion(path, tools))
+            others = _without_secrets(second_opinion(path, tools), notebook)
             found = tuple(
                 sorted(
                     (*found, *others),
@@ -167,18 +167,21 @@ def lint(
     return Linted(findings, books, errors, confidence)
 
 
-def _without_secrets(finding: Finding, notebook: Notebook) -> Finding:
-    """Another tool's finding without the secret that it quotes."""
+def _without_secrets(findings: Sequence[Finding], notebook: Notebook) -> tuple[Finding, ...]:
+    """Other tools' findings without the secrets that they quote."""
     from dataclasses import replace
 
     from ..analysis.program import parse
     from ..analysis.secrets import catalogue as secrets
 
     values = secrets(code.tree for code in parse(notebook).codes if code.tree is not None)
-    message = finding.message
-    for value in values:
-        message = message.replace(value, "***")
-    return replace(finding, message=message)
+
+    def cleaned(message: str) -> str:
+        for value in values:
+            message = message.replace(value, "***")
+        return message
+
+    return tuple(replace(finding, message=cleaned(finding.message)) for finding in findings)
 
 
 def _known(codes: Sequence[str]) -> None:
