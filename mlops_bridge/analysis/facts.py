@@ -25,7 +25,7 @@ from .program import Code, Program, parse
 from .seeds import Unseeded, unseeded
 from .serving import Deploy, Route, Server, deploys, healthy, routes, servers
 from .sweeps import Sweep, sweeps
-from .trace import Call, Eval, Fit, Import, Trace
+from .trace import Call, Calls, Eval, Fit, Import, Trace
 from .unbound import Unbound, unbound
 
 
@@ -164,14 +164,14 @@ class Facts:
         return follow(self.program)
 
     @cached_property
-    def calls(self) -> tuple[Call, ...]:
+    def calls(self) -> Calls:
         """Every call written in the notebook, once each, in the order of the run."""
         found: dict[object, Call] = {}
         for call in self.trace.calls:
             held = found.get(call.node)
             if held is None or (not held.role and call.role):
                 found[call.node] = call
-        return tuple(found.values())
+        return Calls(found.values())
 
     @cached_property
     def training(self) -> Literal["yes", "intent", "no"]:

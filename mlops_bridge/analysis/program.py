@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 from ..finding import Place
 from ..notebook.cells import Cell, Notebook
 from ..notebook.magics import Magic, python
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,20 @@ class Code:
     def segment(self, node: ast.AST) -> str:
         """The text of a node as written."""
         return ast.get_source_segment(self.text, node) or ""
+
+    def memo(self, make: Callable[[Code], T]) -> T:
+        """`make(self)`, worked out once: an edit of another cell does not repeat it.
+
+        `make` is a function of a module, not a lambda made at the call; it looks at this cell only.
+        """
+        found: T = self._memo.get(make, self)
+        if found is self:
+            found = self._memo[make] = make(self)
+        return found
+
+    @cached_property
+    def _memo(self) -> dict[object, Any]:
+        return {}
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:

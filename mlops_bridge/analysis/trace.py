@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..finding import Place
 from .knowledge import Api
@@ -66,6 +67,39 @@ class Call:
     def values(self) -> tuple[Value, ...]:
         """All argument values."""
         return (*self.args, *self.keywords.values())
+
+
+class Calls(tuple[Call, ...]):
+    """Calls in the order of the run, found by role or by name without a search through all."""
+
+    def role(self, *roles: str) -> tuple[Call, ...]:
+        """The calls whose role in the tables is one of these."""
+        return _of(self._roles, roles)
+
+    def written(self, *names: str) -> tuple[Call, ...]:
+        """The calls whose last part, as written, is one of these names."""
+        return _of(self._names, names)
+
+    @cached_property
+    def _roles(self) -> dict[str, list[Call]]:
+        found: dict[str, list[Call]] = {}
+        for call in self:
+            found.setdefault(call.role, []).append(call)
+        return found
+
+    @cached_property
+    def _names(self) -> dict[str, list[Call]]:
+        found: dict[str, list[Call]] = {}
+        for call in self:
+            found.setdefault(call.written, []).append(call)
+        return found
+
+
+def _of(index: Mapping[str, list[Call]], names: Iterable[str]) -> tuple[Call, ...]:
+    found = [index[name] for name in dict.fromkeys(names) if name in index]
+    if len(found) == 1:
+        return tuple(found[0])
+    return tuple(sorted((call for calls in found for call in calls), key=lambda c: c.order))
 
 
 @dataclass(frozen=True)
