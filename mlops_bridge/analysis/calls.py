@@ -29,7 +29,7 @@ def call(m: Machine, node: ast.Call) -> Value:
     site = Site(node, name, written, entry, receiver, args, keywords)
     value = _value(m, site, function)
     key = m.key(node)
-    if key not in m.calls or not m.calls[key].name:
+    if key not in m.notes.calls or not m.notes.calls[key].name:
         noted = Call(
             node,
             m.code,
@@ -42,12 +42,12 @@ def call(m: Machine, node: ast.Call) -> Value:
             value,
             m.loops,
             m.function,
-            len(m.calls),
+            m.order,
             key,
         )
-        m.calls[key] = noted
+        m.notes.calls[key] = noted
         for region in value.rows:
-            m.sources.setdefault(region.source, noted) if not region.path else None
+            m.notes.sources.setdefault(region.source, noted) if not region.path else None
     return value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import rows as r
 from .machine import Machine
-from .rows import Step
+from .rows import Step, brief
 from .values import MISSING, Value, columns, join_all, names_in
 
 
@@ -101,7 +101,7 @@ def cut(m: Machine, base: Value, start: int | str | None, end: int | str | None)
     """Rows from a position up to another."""
     if start in (None, 0) and end is None:
         return base._replace(oid=0)
-    step = Step("slice", m.number(("slice", base.rows)), start, end)
+    step = Step("slice", brief(("slice", base.rows)), start, end)
     if base.kind == "permutation":
         return Value("index", const=step)
     items = base.items

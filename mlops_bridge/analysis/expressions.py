@@ -11,7 +11,7 @@ from typing import Any
 from .calls import call
 from .elements import cut, item, pick, select
 from .machine import Machine
-from .rows import Step
+from .rows import Step, brief
 from .statements import comprehension_loop
 from .trace import Loop
 from .values import MISSING, UNKNOWN, Value, constant, into, join, merge, names_in
@@ -53,9 +53,9 @@ def _attribute(m: Machine, node: ast.Attribute) -> Value:
         return Value("name", f"{base.name}.{attr}")
     if isinstance(node.value, ast.Name) and base.kind not in _TABLES:
         dotted = f"{node.value.id}.{attr}"
-        for scope in reversed(m.scopes):
-            if dotted in scope:
-                return m.current(scope[dotted])
+        found = m.find(dotted)
+        if found is not None:
+            return found
     if attr in ("loc", "iloc", "at", "iat"):
         return Value("indexer", attr, items=(base,), rows=base.rows)
     if attr in ("values", "T", "array", "A", "sparse"):
@@ -242,12 +242,12 @@ def _mask(m: Machine, node: ast.Compare, left: Value, const: object) -> object:
     operand = (ast.unparse(node.left), left.rows)
     op, text = type(node.ops[0]), repr(const)
     if op in (ast.Eq, ast.NotEq):
-        key = ("mask", m.number((operand, "==")))
+        key = ("mask", brief((operand, "==")))
         return Step("side", key, text if op is ast.Eq else f"!{text}")
     if op in (ast.Lt, ast.GtE):
-        return Step("side", ("mask", m.number((operand, "<", text))), int(op is ast.GtE))
+        return Step("side", ("mask", brief((operand, "<", text))), int(op is ast.GtE))
     if op in (ast.Gt, ast.LtE):
-        return Step("side", ("mask", m.number((operand, ">", text))), int(op is ast.LtE))
+        return Step("side", ("mask", brief((operand, ">", text))), int(op is ast.LtE))
     return MISSING
 
 
@@ -303,7 +303,7 @@ def _text(m: Machine, node: ast.JoinedStr) -> Value:
 
 
 def _lambda(m: Machine, node: ast.Lambda) -> Value:
-    m.defined[id(node)] = (m.code, node, "")
+    m.notes.defined[id(node)] = (m.code, node, "")
     return Value("local", "<lambda>", const=(m.code, node))
 
 
@@ -316,7 +316,7 @@ def _comprehension(
     try:
         for generator in node.generators:
             loop = comprehension_loop(m, node, generator)
-            m.notes_loops.setdefault(loop.key, loop)
+            m.notes.loops.setdefault(loop.key, loop)
             m.loops = loops = (*loops, loop)
             for test in generator.ifs:
                 m.value(test)

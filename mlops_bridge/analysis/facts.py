@@ -13,7 +13,7 @@ from ..notebook.cells import Cell, Notebook
 from ..notebook.surroundings import Surroundings
 from .attributes import Attribute, assessed, attributes, explained
 from .credentials import Credential, credentials
-from .follow import follow
+from .follow import Memory, follow
 from .handoffs import Handoff, handoffs, recorded, saved_models
 from .inputs import Input, checked, inputs
 from .installs import Install, installs
@@ -64,8 +64,10 @@ class Facts:
         self,
         program: Program,
         surroundings: Surroundings,
+        memory: Memory | None = None,
     ) -> None:
         self.program = program
+        self._memory = memory
         self.notebook = program.notebook
         self.project = surroundings
 
@@ -161,7 +163,7 @@ class Facts:
     @cached_property
     def trace(self) -> Trace:
         """What the notebook does, followed without running it."""
-        return follow(self.program)
+        return follow(self.program, self._memory)
 
     @cached_property
     def calls(self) -> Calls:
@@ -378,10 +380,16 @@ def start(cell: Cell, text: str = "") -> Place:
     return Place(cell.number, cell.id, 1, 1, 1, len(first) + 1, text)
 
 
-def analyze(notebook: Notebook, surroundings: Surroundings | None = None) -> Facts:
-    """Make the facts of a notebook. Pure: no user code runs, and nothing is written."""
+def analyze(
+    notebook: Notebook, surroundings: Surroundings | None = None, memory: Memory | None = None
+) -> Facts:
+    """Make the facts of a notebook. Pure: no user code runs, and nothing is written.
+
+    `memory`, one for each open notebook, holds what an edit leaves as it was.
+    """
     around = surroundings or Surroundings(notebook.path)
-    return Facts(parse(notebook), around)
+    known = memory.codes if memory is not None else None
+    return Facts(parse(notebook, known=known), around, memory)
 
 
-__all__ = ["Draft", "Edit", "Facts", "Fix", "Place", "analyze", "start"]
+__all__ = ["Draft", "Edit", "Facts", "Fix", "Memory", "Place", "analyze", "start"]

@@ -3,75 +3,94 @@
 from __future__ import annotations
 
 import ast
-from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from threading import Lock
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
 from .expressions import evaluate
-from .machine import Machine, Saved
-from .program import Program
+from .machine import Machine, Notes, Stretch
+from .program import Code, Program
 from .statements import execute
 from .trace import Trace
 from .values import UNKNOWN, Value
 
-_EVERY = 5  # cells between two saved states
-_MOST = 64  # saved states kept, of all notebooks together
-_LONGEST = 500  # cells of a notebook whose states are kept: they grow with it
-_saved: OrderedDict[int, Saved] = OrderedDict()
-_lock = Lock()
+K = TypeVar("K")
+V = TypeVar("V")
+_ROOM = 1_000_000  # numbers for the objects and calls of one cell
+_ALONE = 1_000_000_000_000  # those of functions that nothing calls come after all cells
 
 
-def follow(program: Program) -> Trace:
+@dataclass
+class Memory:
+    """What is kept of an open notebook from one edit to the next; one for each document.
+
+    `codes` are its parsed cells by id, `cells` what following each gave, by number, and
+    `functions` the same of each function that nothing called, by its node.
+    """
+
+    codes: dict[str, Code] = field(default_factory=dict)
+    cells: dict[int, tuple[Code, Stretch]] = field(default_factory=dict)
+    functions: dict[int, tuple[ast.AST, Stretch]] = field(default_factory=dict)
+
+
+def follow(program: Program, memory: Memory | None = None) -> Trace:
     """Follow all cells in document order, and then the functions that nothing called.
 
     Nothing runs: names, constants, tables and models are followed as abstract values. A cell
-    that nests too deep for the Python that runs us is followed as far as possible. States on
-    the way are kept, so that after an edit only the cells from there on are followed again.
+    that nests too deep for the Python that runs us is followed as far as possible. With a memory
+    a cell is followed again only if it was edited, or if something that it reads has changed.
     """
     m = Machine(execute, evaluate)
-    names = _prefixes(program)
-    start = 0
-    for index in range(len(names) - len(names) % _EVERY, 0, -_EVERY):
-        with _lock:
-            held = _saved.get(names[index - 1])
-        if held is not None:
-            m.resume(held)
-            start = index
-            break
-    for index, code in enumerate(program.codes[start:], start + 1):
-        if code.tree is not None:
-            m.enter(code)
-            with suppress(RecursionError):
-                m.run(code.tree.body)
-        if index % _EVERY == 0 and len(names) <= _LONGEST:
-            _keep(names[index - 1], m.save())
-    for code, node, name in list(m.defined.values()):
-        if id(node) not in m.followed:
-            m.enter(code)
-            m.function = name
-            with suppress(RecursionError):
-                _alone(m, node)
-    return m.trace()
+    memory = memory or Memory()
+    done = list[Stretch]()
+    for index, code in enumerate(program.codes, 1):
+        if code.tree is None:
+            continue
+        known, held = memory.cells.get(index, (None, None))
+        if held is None or known is not code or not m.repeat(held):
+            held = _stretch(m, code, index * _ROOM, held, partial(m.run, code.tree.body))
+            memory.cells[index] = code, held
+        done.append(held)
+    followed = {node for stretch in done for node in stretch.notes.followed}
+    alone = dict[int, tuple[ast.AST, Stretch]]()
+    for stretch in tuple(done):
+        for code, node, name in stretch.notes.defined.values():
+            if id(node) in followed:
+                continue
+            known_node, held = memory.functions.get(id(node), (None, None))
+            if held is None or known_node is not node or not m.repeat(held):
+                first = _ALONE + code.cell.number * _ROOM + getattr(node, "lineno", 0) * 1000
+                held = _stretch(m, code, first, held, partial(_alone, m, node, name))
+            alone[id(node)] = node, held
+            followed.add(id(node))
+            followed |= held.notes.followed
+            done.append(held)
+    memory.functions = alone
+    return _trace([stretch.notes for stretch in done])
 
 
-def _prefixes(program: Program) -> list[int]:
-    """For each cell, a hash of what stands in the cells up to it."""
-    found, last = list[int](), 0
-    for code in program.codes:
-        last = hash((last, code.cell.id, code.cell.number, code.cell.source))
-        found.append(last)
+def _stretch(
+    m: Machine, code: Code, first: int, before: Stretch | None, run: Callable[[], None]
+) -> Stretch:
+    """Follow one stretch. What it leaves as it did before keeps its identity."""
+    m.enter(code, first)
+    with suppress(RecursionError):
+        run()
+    found = m.end()
+    if before is None:
+        return found
+    left = {
+        name: old if (old := before.left.get(name)) == value else value
+        for name, value in found.left.items()
+    }
+    found = found._replace(left=left)
+    m.leave_behind(found)
     return found
 
 
-def _keep(name: int, saved: Saved) -> None:
-    with _lock:
-        _saved[name] = saved
-        _saved.move_to_end(name)
-        if len(_saved) > _MOST:
-            _saved.popitem(last=False)
-
-
-def _alone(m: Machine, node: ast.AST) -> None:
+def _alone(m: Machine, node: ast.AST, name: str) -> None:
     """Follow a function that nothing calls: its parameters are unknown."""
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
         return
@@ -79,8 +98,33 @@ def _alone(m: Machine, node: ast.AST) -> None:
     named = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
     rest = [a for a in (arguments.vararg, arguments.kwarg) if a is not None]
     scope: dict[str, Value] = {a.arg: UNKNOWN for a in (*named, *rest)}
-    m.scopes, m.loops, m.stack, m.returns = [m.scopes[0], scope], (), ("alone",), []
+    m.function, m.scopes, m.stack = name, [m.names, scope], ("alone",)
     if isinstance(node, ast.Lambda):
         m.value(node.body)
     else:
         m.run(node.body)
+
+
+def _trace(notes: Sequence[Notes]) -> Trace:
+    """All notes together."""
+    return Trace(
+        tuple(_merged(part.calls for part in notes).values()),
+        tuple(_merged(part.loops for part in notes).values()),
+        tuple(_merged(part.stores for part in notes).values()),
+        _merged(part.learns for part in notes),
+        _merged(part.fits for part in notes),
+        tuple(_merged(part.evals for part in notes).values()),
+        tuple(entry for part in notes for entry in part.imports),
+        tuple(_merged(part.decorated for part in notes).values()),
+        tuple(_merged(part.columns for part in notes).values()),
+        _merged(part.sources for part in notes),
+    )
+
+
+def _merged(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:
+    """What several stretches note: under one key, the first counts."""
+    found: dict[K, V] = {}
+    for part in parts:
+        for key, value in part.items():
+            found.setdefault(key, value)
+    return found

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..finding import Place
 from .program import Code
 from .rows import Region, Rows, Step
-from .trace import Call, Column, Decorated, Eval, Fit, Import, Key, Learn, Loop, Store, Trace
+from .trace import Call, Column, Decorated, Eval, Fit, Import, Key, Learn, Loop, Store
 from .values import Infl, Influence, Learns, Value, join
 
 _BUILTINS = frozenset(dir(builtins)) | {"display", "get_ipython"}
@@ -28,18 +29,37 @@ class Change(NamedTuple):
     new: Value | None
 
 
-class Saved(NamedTuple):
-    """A machine between two cells: the names, the notes and objects, and the counts."""
+@dataclass
+class Notes:
+    """What one stretch of the run (a cell, or a function that nothing calls) adds to the trace."""
 
-    names: dict[str, Value]
-    tables: dict[str, Any]
-    counts: dict[str, int]
+    calls: dict[Key, Call] = field(default_factory=dict)
+    loops: dict[Key, Loop] = field(default_factory=dict)
+    stores: dict[Key, Store] = field(default_factory=dict)
+    learns: dict[object, Learn] = field(default_factory=dict)
+    fits: dict[object, Fit] = field(default_factory=dict)
+    evals: dict[Key, Eval] = field(default_factory=dict)
+    imports: list[Import] = field(default_factory=list)
+    decorated: dict[Key, Decorated] = field(default_factory=dict)
+    columns: dict[tuple[str, Rows], Column] = field(default_factory=dict)
+    sources: dict[object, Call] = field(default_factory=dict)
+    followed: set[int] = field(default_factory=set)
+    defined: dict[int, tuple[Code, ast.AST, str]] = field(default_factory=dict)
 
 
-_TABLES = (
-    *("heap", "followed", "defined", "numbers", "calls", "notes_loops", "stores", "learns"),
-    *("fits", "evals", "imports", "decorated", "columns", "sources"),
-)
+class Stretch(NamedTuple):
+    """A stretch that was followed: what it read and found, what it left, what it noted.
+
+    Where all that it read is as it was, following it again would give the same.
+    """
+
+    read: Mapping[tuple[bool, Any], Value | None]
+    left: Mapping[tuple[bool, Any], Value | None]
+    notes: Notes
+    given: int
+    used: int
+
+
 Changes = dict[tuple[int, Any], Change]
 
 
@@ -55,7 +75,8 @@ class Machine:
         evaluate: Callable[[Machine, ast.AST], Value],
     ) -> None:
         self._execute, self._evaluate = execute, evaluate
-        self.scopes: list[dict[str, Value]] = [{}]
+        self.names: dict[str, Value] = {}
+        self.scopes: list[dict[str, Value]] = [self.names]
         self.heap: dict[int, Value] = {}
         self.code: Code
         self.loops: tuple[Loop, ...] = ()
@@ -65,41 +86,53 @@ class Machine:
         self.branches = 0
         self.returns: list[Value] = []
         self.trying = 0
-        self.followed: set[int] = set()
-        self.defined: dict[int, tuple[Code, ast.AST, str]] = {}
         self.left, self.given, self.budget = _BUDGET, 0, 0
-        self.oids = 0
-        self.numbers: dict[object, int] = {}
-        self.calls: dict[Key, Call] = {}
-        self.notes_loops: dict[Key, Loop] = {}
-        self.stores: dict[Key, Store] = {}
-        self.learns: dict[object, Learn] = {}
-        self.fits: dict[object, Fit] = {}
-        self.evals: dict[Key, Eval] = {}
-        self.imports: list[Import] = []
-        self.decorated: dict[Key, Decorated] = {}
-        self.columns: dict[tuple[str, Rows], Column] = {}
-        self.sources: dict[object, Call] = {}
+        self.first = self.oids = 0
+        self.notes = Notes()
+        self._read: dict[tuple[bool, Any], Value | None] = {}
+        self._wrote: set[tuple[bool, Any]] = set()
 
-    def enter(self, code: Code) -> None:
-        """Begin with a cell."""
-        self.code = code
-        self.left -= self.given - self.budget
+    def enter(self, code: Code, first: int) -> None:
+        """Begin a stretch; objects and calls are numbered from `first`."""
+        self.code, self.scopes, self.loops, self.stack = code, [self.names], (), ()
+        self.function, self.returns, self.trying = "", [], 0
+        self.branches = 0
+        self.log.clear()
         self.given = self.budget = max(0, min(self.left, _CELL_BUDGET))
+        self.first = self.oids = first
+        self.notes, self._read, self._wrote = Notes(), {}, set()
 
-    def save(self) -> Saved:
-        """Copy the state between two cells, to go on from there another time."""
-        copies = {name: type(held)(held) for name, held in vars(self).items() if name in _TABLES}
-        counts = {name: getattr(self, name) for name in ("oids", "left", "given", "budget")}
-        return Saved(dict(self.scopes[0]), copies, counts)
+    def end(self) -> Stretch:
+        """End the stretch."""
+        used = self.given - self.budget
+        self.left -= used
+        left = {name: self._held(name) for name in self._wrote}
+        return Stretch(self._read, left, self.notes, self.given, used)
 
-    def resume(self, saved: Saved) -> None:
-        """Go on from a saved state."""
-        self.scopes = [dict(saved.names)]
-        for name, held in saved.tables.items():
-            setattr(self, name, type(held)(held))
-        for name, count in saved.counts.items():
-            setattr(self, name, count)
+    def repeat(self, held: Stretch) -> bool:
+        """Take over what a stretch left and noted, if following it again would give the same."""
+        if held.given != max(0, min(self.left, _CELL_BUDGET)):
+            return False
+        for name, value in held.read.items():
+            now = self._held(name)
+            if now is not value and now != value:
+                return False
+        self.leave_behind(held)
+        self.left -= held.used
+        return True
+
+    def leave_behind(self, held: Stretch) -> None:
+        """Write what a stretch left."""
+        for (is_name, key), value in held.left.items():
+            _restore(self.names if is_name else self.heap, key, value)
+
+    def _held(self, name: tuple[bool, Any]) -> Value | None:
+        return (self.names if name[0] else self.heap).get(name[1])
+
+    @property
+    def order(self) -> int:
+        """The number of the next call."""
+        return self.first + len(self.notes.calls)
 
     def run(self, statements: list[ast.stmt]) -> None:
         """Follow statements."""
@@ -124,21 +157,37 @@ class Machine:
 
     def look_up(self, name: str) -> Value:
         """The value of a name; a name nobody defines is a source of its own."""
-        for scope in reversed(self.scopes):
-            if name in scope:
-                return self.current(scope[name])
+        found = self.find(name)
+        if found is not None:
+            return found
         if name in _BUILTINS:
             return Value("name", name)
         value = Value("unknown", rows=frozenset([Region(("name", name))]))
         self.write(self.scopes[0], name, value)
         return value
 
+    def find(self, name: str) -> Value | None:
+        """The value of a name, innermost scope first; None where nobody has defined it."""
+        for scope in reversed(self.scopes):
+            if name in scope:
+                if scope is self.names and (True, name) not in self._wrote:
+                    self._read.setdefault((True, name), scope[name])
+                return self.current(scope[name])
+        if (True, name) not in self._wrote:
+            self._read.setdefault((True, name), None)
+        return None
+
     def bind(self, name: str, value: Value) -> None:
         self.write(self.scopes[-1], name, value)
 
     def current(self, value: Value) -> Value:
         """The state of an object now."""
-        return self.heap.get(value.oid, value) if value.oid else value
+        if not value.oid:
+            return value
+        held = self.heap.get(value.oid)
+        if (False, value.oid) not in self._wrote:
+            self._read.setdefault((False, value.oid), held)
+        return value if held is None else held
 
     def new(self, value: Value) -> Value:
         """Put an object that can change on the heap."""
@@ -166,18 +215,14 @@ class Machine:
         if learns == "nothing" or not rows:
             return frozenset()
         key = self.key(node)
-        self.learns.setdefault(key, Learn(key, call, self.place(node), what))
+        self.notes.learns.setdefault(key, Learn(key, call, self.place(node), what))
         return frozenset([Influence(key, rows, learns, by)])
-
-    def number(self, key: object) -> int:
-        """A small number for a key, so that keys do not grow by holding one another."""
-        return self.numbers.setdefault(key, len(self.numbers))
 
     def mention(self, names: frozenset[str], frame: Value, node: ast.AST) -> None:
         """Note columns that the code names."""
         for name in names:
-            if (name, frame.rows) not in self.columns:
-                self.columns[name, frame.rows] = Column(name, frame.rows, self.place(node))
+            if (name, frame.rows) not in self.notes.columns:
+                self.notes.columns[name, frame.rows] = Column(name, frame.rows, self.place(node))
 
     def source(self, key: object) -> Rows:
         """All rows of a source."""
@@ -192,7 +237,7 @@ class Machine:
     def inside(self, loop: Loop) -> Iterator[None]:
         """Stand in the body of a loop."""
         before = self.loops
-        self.notes_loops.setdefault(loop.key, loop)
+        self.notes.loops.setdefault(loop.key, loop)
         self.loops = (*before, loop)
         try:
             yield
@@ -244,6 +289,12 @@ class Machine:
 
     def write(self, table: dict[Any, Value], key: Any, value: Value | None) -> None:
         """Write a name or an object, so that a branch can take it back."""
+        if table is self.names or table is self.heap:
+            name = (table is self.names, key)
+            if name not in self._wrote:
+                if self.branches:  # the join at the end of the branch reads it
+                    self._read.setdefault(name, table.get(key))
+                self._wrote.add(name)
         if self.branches:
             self.log.append((table, key, table.get(key)))
         _restore(table, key, value)
@@ -255,21 +306,6 @@ class Machine:
             first = changed[name].old if name in changed else old
             changed[name] = Change(table, key, first, table.get(key))
         return changed
-
-    def trace(self) -> Trace:
-        """What was noted."""
-        return Trace(
-            tuple(sorted(self.calls.values(), key=lambda call: call.order)),
-            tuple(self.notes_loops.values()),
-            tuple(self.stores.values()),
-            self.learns,
-            self.fits,
-            tuple(self.evals.values()),
-            tuple(self.imports),
-            tuple(self.decorated.values()),
-            tuple(self.columns.values()),
-            self.sources,
-        )
 
 
 def _joined(left: Value, right: Value) -> Value:

@@ -10,7 +10,7 @@ from .elements import drop, element
 from .knowledge import words
 from .machine import Machine
 from .models import on_model
-from .rows import Step
+from .rows import Step, brief
 from .site import Site
 from .values import MISSING, UNKNOWN, Infl, Value, constant, merge, names_in
 
@@ -205,7 +205,7 @@ def _among(m: Machine, site: Site, base: Value) -> Value:
     const: object = MISSING
     if names_in(other) is not None and isinstance(site.node.func, ast.Attribute):
         operand = (ast.unparse(site.node.func.value), base.rows, "isin", names_in(other))
-        const = Step("side", ("mask", m.number(operand)), 0)
+        const = Step("side", ("mask", brief(operand)), 0)
     return merge([base, other], "mask", const=const, rows=base.rows)
 
 
@@ -214,7 +214,7 @@ def _is_missing(m: Machine, site: Site, base: Value) -> Value:
         return merge([base], "mask")
     operand = (ast.unparse(site.node.func.value), base.rows, "missing")
     part = int(site.written in ("notna", "notnull"))
-    return merge([base], "mask", const=Step("side", ("mask", m.number(operand)), part))
+    return merge([base], "mask", const=Step("side", ("mask", brief(operand)), part))
 
 
 def _difference(m: Machine, site: Site, base: Value) -> Value:

@@ -96,7 +96,7 @@ def fitted(m: Machine, site: Site, model: Value, features: Value, target: Value 
         root = site.node.func.value
         if isinstance(root, ast.Name):
             m.bind(root.id, model)
-    m.fits.setdefault(
+    m.notes.fits.setdefault(
         key,
         Fit(
             key,
@@ -106,7 +106,7 @@ def fitted(m: Machine, site: Site, model: Value, features: Value, target: Value 
             features,
             target,
             m.place(site.node),
-            len(m.calls),
+            m.order,
         ),
     )
     changed = m.change(model._replace(fits=fits))
@@ -131,8 +131,8 @@ def cross_validated(m: Machine, site: Site, model: Value, features: Value) -> No
     """Note a scoring on held-out folds of the rows given."""
     train, test = m.split(site.node, ("cross", m.key(site.node)))
     key = ("cross", m.key(site.node))
-    if model.kind in _MODELS and key not in m.fits:
-        m.fits[key] = Fit(
+    if model.kind in _MODELS and key not in m.notes.fits:
+        m.notes.fits[key] = Fit(
             key,
             model,
             features.rows,
@@ -140,9 +140,9 @@ def cross_validated(m: Machine, site: Site, model: Value, features: Value) -> No
             features,
             site.argument(2, "y"),
             m.place(site.node),
-            len(m.calls),
+            m.order,
         )
-    m.evals.setdefault(
+    m.notes.evals.setdefault(
         key,
         Eval(
             key,
@@ -173,7 +173,7 @@ def _note_eval(
 ) -> None:
     key = ("eval", m.key(node))
     if fits:
-        m.evals.setdefault(key, Eval(key, fits, rows, infl, m.place(node)))
+        m.notes.evals.setdefault(key, Eval(key, fits, rows, infl, m.place(node)))
 
 
 def strongest(value: Value) -> Learns:

@@ -130,7 +130,9 @@ class Program:
         return found
 
 
-def parse(notebook: Notebook, *, translate: bool = False) -> Program:
+def parse(
+    notebook: Notebook, *, translate: bool = False, known: dict[str, Code] | None = None
+) -> Program:
     """Parse every code cell apart; a cell that does not parse gets an error, the rest goes on.
 
     Parameters
@@ -138,8 +140,16 @@ def parse(notebook: Notebook, *, translate: bool = False) -> Program:
     translate : bool
         Whether magics become the Python that does their work (for conversion) or inert lines
         (for reading what the notebook says).
+    known : dict, optional
+        The cells as parsed before, by id: those that did not change are taken over, and the
+        dict is brought up to date.
     """
-    hidden = tuple(parse_cell(cell) for cell in notebook.code)
+    if known is None:
+        hidden = tuple(parse_cell(cell) for cell in notebook.code)
+    else:
+        hidden = tuple(_again(cell, known.get(cell.id)) for cell in notebook.code)
+        known.clear()
+        known.update((code.cell.id, code) for code in hidden)
     if not translate or not any(code.magics for code in hidden):
         return Program(notebook, hidden)
     # arguments and locals of functions too: a command may stand in one
@@ -152,6 +162,10 @@ def parse(notebook: Notebook, *, translate: bool = False) -> Program:
         if name
     )
     return Program(notebook, tuple(parse_cell(cell, True, bound) for cell in notebook.code))
+
+
+def _again(cell: Cell, code: Code | None) -> Code:
+    return code if code is not None and code.cell == cell else parse_cell(cell)
 
 
 def _bound_name(node: ast.AST) -> str:

@@ -44,6 +44,11 @@ class Region(NamedTuple):
         return self._replace(path=(*self.path, step))
 
 
+def brief(key: object) -> int:
+    """A number for a key of a step, so that keys do not grow by holding one another."""
+    return hash(key)
+
+
 Rows = frozenset[Region]
 NONE: Rows = frozenset()
 ANY: Rows = frozenset([Region("anything", may=True)])

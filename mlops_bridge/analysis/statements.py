@@ -71,7 +71,7 @@ def assign(m: Machine, target: ast.expr, value: Value) -> None:
     if m.loops and not isinstance(target, (ast.Tuple, ast.List)):
         name = ast.unparse(target) if isinstance(target, ast.Subscript) else ""
         if name:
-            m.stores[m.key(target)] = Store(m.place(target), name, value, m.loops)
+            m.notes.stores[m.key(target)] = Store(m.place(target), name, value, m.loops)
 
 
 def _unpack(m: Machine, targets: list[ast.expr], value: Value) -> None:
@@ -286,7 +286,7 @@ def _try(m: Machine, node: ast.Try) -> None:
 
 def _import(m: Machine, node: ast.Import) -> None:
     for alias in node.names:
-        m.imports.append(Import(alias.name, m.place(node), bool(m.trying)))
+        m.notes.imports.append(Import(alias.name, m.place(node), bool(m.trying)))
         if alias.asname:
             m.bind(alias.asname, Value("name", alias.name))
         else:
@@ -296,7 +296,7 @@ def _import(m: Machine, node: ast.Import) -> None:
 
 def _import_from(m: Machine, node: ast.ImportFrom) -> None:
     module = "." * node.level + (node.module or "")
-    m.imports.append(Import(module, m.place(node), bool(m.trying)))
+    m.notes.imports.append(Import(module, m.place(node), bool(m.trying)))
     for alias in node.names:
         if alias.name != "*":
             m.bind(alias.asname or alias.name, Value("name", f"{module}.{alias.name}"))
@@ -305,13 +305,13 @@ def _import_from(m: Machine, node: ast.ImportFrom) -> None:
 def _function(m: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     for decorator in node.decorator_list:
         m.value(decorator)
-        call = m.calls.get(m.key(decorator))
+        call = m.notes.calls.get(m.key(decorator))
         if call is not None:
-            m.decorated[m.key(node)] = Decorated(node.name, call, m.place(decorator))
+            m.notes.decorated[m.key(node)] = Decorated(node.name, call, m.place(decorator))
     for default in (*node.args.defaults, *node.args.kw_defaults):
         if default is not None:
             m.value(default)
-    m.defined[id(node)] = (m.code, node, node.name)
+    m.notes.defined[id(node)] = (m.code, node, node.name)
     m.bind(node.name, Value("local", node.name, const=(m.code, node)))
 
 
@@ -321,7 +321,7 @@ def _class(m: Machine, node: ast.ClassDef) -> None:
     m.scopes.append({})
     for statement in node.body:
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            m.defined[id(statement)] = (m.code, statement, f"{node.name}.{statement.name}")
+            m.notes.defined[id(statement)] = (m.code, statement, f"{node.name}.{statement.name}")
         else:
             execute(m, [statement])
     m.scopes.pop()
@@ -373,7 +373,7 @@ def local_call(
     """Follow a function of the notebook with these arguments; the value it returns."""
     code, node = body(function)
     arguments = node.args
-    m.followed.add(id(node))
+    m.notes.followed.add(id(node))
     scope = _defaults(m, arguments)
     names = [a.arg for a in (*arguments.posonlyargs, *arguments.args)]
     scope.update(zip(names, args, strict=False))

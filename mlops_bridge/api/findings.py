@@ -201,6 +201,7 @@ def lint_cells(
 ) -> tuple[Finding, ...]:
     """Lint the cells of an open notebook; `cache` is the caller's, one per document."""
     from .. import config
+    from ..analysis.follow import Memory
     from ..config import Config
     from ..lint.engine import lint as judge
     from ..notebook.cells import Cell, Notebook
@@ -226,7 +227,9 @@ def lint_cells(
         memory.update(path=path, config=config.read(path), surroundings=look(path))
     chosen: Config = memory.get("config") or Config()
     notebook = Notebook(path or Path("untitled.ipynb"), tuple(made))
-    return judge(notebook, chosen, memory.get("surroundings"))
+    return judge(
+        notebook, chosen, memory.get("surroundings"), memory.setdefault("memory", Memory())
+    )
 
 
 def fix(path: Path, *, unsafe: bool = False, codes: Sequence[str] = ()) -> Fixed:

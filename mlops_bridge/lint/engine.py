@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..analysis.facts import Draft, Facts, analyze
+from ..analysis.facts import Draft, Facts, Memory, analyze
 from ..analysis.knowledge import extended
 from ..config import Config
 from ..finding import Finding
@@ -16,7 +16,10 @@ from .suppressions import suppressions
 
 
 def lint(
-    notebook: Notebook, config: Config | None = None, surroundings: Surroundings | None = None
+    notebook: Notebook,
+    config: Config | None = None,
+    surroundings: Surroundings | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Finding, ...]:
     """Ask every rule that the configuration wants; runs no code of the notebook.
 
@@ -28,6 +31,8 @@ def lint(
         Findings below its `min_confidence` are returned too; who shows them decides.
     surroundings : Surroundings, optional
         The project files around it; without, the rules see a notebook on its own.
+    memory : Memory, optional
+        Kept by the caller for an open notebook, so that an edit costs only what it changes.
 
     Returns
     -------
@@ -37,7 +42,7 @@ def lint(
     config = config or Config()
     if notebook.language != "python":
         return ()
-    facts = analyze(notebook, surroundings)
+    facts = analyze(notebook, surroundings, memory)
     with extended(config.knowledge):
         found = [
             _finding(rule, draft, config)
