@@ -50,12 +50,16 @@ def _in_cell(program: Program, code: Code) -> Iterator[Credential]:
         if match and secrets.is_secret(match["name"], match["value"].strip("'\"")):
             value = match["value"].strip("'\"")
             yield Credential(match["name"], value[:2], _line(code, magic.line), None)
-    if code.tree is None or not _WORTH_A_LOOK.search(code.text):
+    if code.tree is None or not code.memo(_worth_a_look):
         return
     for span, variable, hint, look_up in _literals(code.tree):
         place = code.place(span)
         fix = _fix(program, code, place, look_up) if look_up else None
         yield Credential(variable, hint, place, fix)
+
+
+def _worth_a_look(code: Code) -> bool:
+    return _WORTH_A_LOOK.search(code.text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from ..finding import Edit, Fix, Place, Severity
@@ -47,6 +47,20 @@ class Problem:
 
     place: Place
     message: str
+
+
+_TRAINING = re.compile(
+    r"\b(?:train|fit)(?:s|ing)?\b[^.\n]{0,40}\bmodels?\b|\bmodel training\b", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of_training(source: str) -> bool:
+    """Whether a heading, or a comment, speaks of training a model."""
+    if not _TRAINING.search(source):
+        return False
+    lines = (line for line in source.split("\n") if "#" in line)
+    return any(_TRAINING.search(line) for line in lines)
 
 
 _ALIASES = {
@@ -223,15 +237,7 @@ class Facts:
 
     @cached_property
     def _speaks_of_training(self) -> bool:
-        pattern = re.compile(
-            r"\b(?:train|fit)(?:s|ing)?\b[^.\n]{0,40}\bmodels?\b|\bmodel training\b", re.I
-        )
-        for cell in self.notebook.cells:
-            lines = cell.source.split("\n")
-            marked = [line for line in lines if cell.kind == "markdown" or "#" in line]
-            if any(pattern.search(line) for line in marked if "#" in line):
-                return True
-        return False
+        return any(_speaks_of_training(cell.source) for cell in self.notebook.cells)
 
     @property
     def tutorial(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,6 +42,15 @@ def unbound(program: Program) -> tuple[Unbound, ...]:
     return tuple(_Search(program).run())
 
 
+def _bindings(code: Code) -> Mapping[str, ast.AST]:
+    """The names that a cell binds, each with where it does so first."""
+    found: dict[str, ast.AST] = {}
+    for use in scopes(code.tree).uses if code.tree is not None else ():
+        if use.kind == "bind":
+            found.setdefault(use.name, use.node)
+    return found
+
+
 class _Search:
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -50,17 +59,16 @@ class _Search:
         ]
         self.defined: set[str] = set()
         self.deleted: dict[str, Place] = {}
-        self.where: dict[str, Place] = {}
+        self.where: dict[str, tuple[Code, ast.AST]] = {}
         self.bodies: dict[str, tuple[Code, tuple[Use, ...]]] = {}
         self.found: dict[str, list[tuple[Code, Use, bool]]] = {}
         self.doubt = False
         self.possible = self._possible()
 
     def run(self) -> Iterator[Unbound]:
-        for code, seen in self.parsed:
-            for use in seen.uses:
-                if use.kind == "bind":
-                    self.where.setdefault(use.name, code.place(use.node))
+        for code, _ in self.parsed:
+            for name, node in code.memo(_bindings).items():
+                self.where.setdefault(name, (code, node))
         for code, seen in self.parsed:
             self._cell(code, seen)
         for code, seen in self.parsed:
@@ -78,11 +86,17 @@ class _Search:
                 if name in self.where
                 else "never",
                 code.place(use.node),
-                self.deleted.get(name) or self.where.get(name),
+                self.deleted.get(name) or self._defined_at(name),
                 doubt,
                 not use.sure,
                 tuple(c.place(u.node) for c, u, _ in reads[1:6]),
             )
+
+    def _defined_at(self, name: str) -> Place | None:
+        if name not in self.where:
+            return None
+        code, node = self.where[name]
+        return code.place(node)
 
     def _cell(self, code: Code, seen: Scopes) -> None:
         for magic in code.magics:
