@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from .errors import ConfigError
 from .finding import SEVERITIES, Severity
@@ -17,7 +17,21 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-KEYS = ("select", "ignore", "per-file-ignores", "severity", "min-confidence", "knowledge")
+KEYS = (
+    *("select", "ignore", "per-file-ignores", "severity", "min-confidence", "order"),
+    *("tutorials", "thresholds", "baseline", "knowledge"),
+)
+# what a rule calls too long, too many or too large; docs/lint.md says which rule asks which
+THRESHOLDS: Mapping[str, float] = {
+    "cell-lines": 60,
+    "code-cells": 100,
+    "headed-cells": 5,
+    "commented-lines": 5,
+    "output-mb": 1,
+    "notebook-mb": 5,
+    "tracked-file-mb": 10,
+    "small-data-mb": 1,
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +39,9 @@ class Config:
     """Which rules are asked, and how loud they are.
 
     Codes may be whole (``LEAK701``) or a prefix (``LEAK``). An empty `select` means all rules.
-    Findings below `min_confidence` (0 to 1) are kept, but count as possible only.
+    Findings below `min_confidence` (0 to 1) are kept, but count as possible only. With the order
+    "execution" cells that ran are followed in the order of their counts. `tutorials` are patterns
+    of notebooks that teach; `thresholds` replace those of `THRESHOLDS`.
     """
 
     select: tuple[str, ...] = ()
@@ -33,6 +49,10 @@ class Config:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     min_confidence: float = 0.7
+    order: Literal["document", "execution"] = "document"
+    tutorials: tuple[str, ...] = ()
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    baseline: str = ""
     knowledge: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     path: Path | None = None
 
@@ -48,6 +68,10 @@ class Config:
             if self._matches(pattern, notebook)
         )
 
+    def teaches(self, notebook: Path) -> bool:
+        """Whether the file `notebook` is called a tutorial."""
+        return any(self._matches(pattern, notebook) for pattern in self.tutorials)
+
     def _matches(self, pattern: str, notebook: Path) -> bool:
         if fnmatch(notebook.name, pattern):
             return True
@@ -59,7 +83,7 @@ class Config:
         return fnmatch(inside, pattern)
 
 
-def read(notebook: Path) -> Config:
+def read(notebook: Path, known: dict[Path, Config | None] | None = None) -> Config:
     """Read the configuration that holds for a notebook.
 
     Parameters
@@ -67,6 +91,8 @@ def read(notebook: Path) -> Config:
     notebook : Path
         A notebook or a folder; its own folder and those above are searched, and the first
         pyproject.toml with a ``[tool.nb2prod]`` table counts.
+    known : dict, optional
+        The configuration of each folder looked into before, in a run over many files.
 
     Raises
     ------
@@ -74,14 +100,28 @@ def read(notebook: Path) -> Config:
         If the table holds an unknown key or a value of the wrong type, or the file is not TOML.
     """
     start = notebook.absolute()
+    found: Config | None = None
     for folder in (start, *start.parents):
-        path = folder / "pyproject.toml"
-        if not path.is_file():
-            continue
-        table = _table(path)
-        if table is not None:
-            return parse(table, path)
+        if known is not None and folder in known:
+            found = known[folder]
+        else:
+            path = folder / "pyproject.toml"
+            table = _table(path) if path.is_file() else None
+            found = parse(table, path) if table is not None else None
+            if known is not None:
+                known[folder] = found
+        if found is not None:
+            return found
     return Config()
+
+
+def project(folder: Path) -> Path:
+    """The project that a folder belongs to: the nearest with .git or pyproject.toml, or itself."""
+    start = folder.absolute()
+    for candidate in (start, *start.parents):
+        if (candidate / ".git").exists() or (candidate / "pyproject.toml").is_file():
+            return candidate
+    return start
 
 
 def parse(table: Mapping[str, Any], path: Path) -> Config:
@@ -92,13 +132,7 @@ def parse(table: Mapping[str, Any], path: Path) -> Config:
     ConfigError
         If the table holds an unknown key or a value of the wrong type.
     """
-    for key in table:
-        if key not in KEYS:
-            raise ConfigError(
-                f"unknown key `{key}` in [tool.nb2prod]",
-                where=str(path),
-                hint=f"Known keys: {', '.join(KEYS)}.",
-            )
+    _known(table, KEYS, "[tool.nb2prod]", path)
     severity = _mapping(table, "severity", path)
     for code, level in severity.items():
         if level not in SEVERITIES:
@@ -112,6 +146,17 @@ def parse(table: Mapping[str, Any], path: Path) -> Config:
         raise _wrong("min-confidence", "a number from 0 to 1", path)
     if not 0 <= confidence <= 1:
         raise _wrong("min-confidence", "a number from 0 to 1", path)
+    order = table.get("order", "document")
+    if order not in ("document", "execution"):
+        raise _wrong("order", '"document" or "execution"', path)
+    baseline = table.get("baseline", "")
+    if not isinstance(baseline, str):
+        raise _wrong("baseline", "the path of a file", path)
+    thresholds = _mapping(table, "thresholds", path)
+    _known(thresholds, tuple(THRESHOLDS), "[tool.nb2prod.thresholds]", path)
+    for name, value in thresholds.items():
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
+            raise _wrong(name, "a number of 0 or more", path)
     files = _mapping(table, "per-file-ignores", path)
     knowledge = _mapping(table, "knowledge", path)
     return Config(
@@ -120,6 +165,10 @@ def parse(table: Mapping[str, Any], path: Path) -> Config:
         tuple((pattern, _words(files, pattern, path)) for pattern in files),
         severity,
         float(confidence),
+        order,
+        _words(table, "tutorials", path),
+        thresholds,
+        baseline,
         {name: _words(knowledge, name, path) for name in knowledge},
         path,
     )
@@ -141,6 +190,19 @@ def _table(path: Path) -> Mapping[str, Any] | None:
     if table is not None and not isinstance(table, dict):
         raise _wrong("tool.nb2prod", "a table", path)
     return table
+
+
+def _known(table: Mapping[str, Any], keys: tuple[str, ...], name: str, path: Path) -> None:
+    for key in table:
+        if key not in keys:
+            import difflib
+
+            near = difflib.get_close_matches(key, keys, 1)
+            raise ConfigError(
+                f"unknown key `{key}` in {name}",
+                where=str(path),
+                hint=f"Did you mean `{near[0]}`?" if near else f"Known keys: {', '.join(keys)}.",
+            )
 
 
 def _words(table: Mapping[str, Any], key: str, path: Path) -> tuple[str, ...]:

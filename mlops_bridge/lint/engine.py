@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..analysis.facts import Draft, Facts, Memory, analyze
 from ..analysis.knowledge import extended
 from ..config import Config
-from ..finding import Finding
+from ..finding import Finding, Severity
 from ..notebook.cells import Notebook
 from ..notebook.surroundings import Surroundings
 from ..rules import Rule, catalogue
 from .precedence import settle
-from .suppressions import suppressions
+from .suppressions import UNUSED, Suppressions, suppressions, unused
+
+# what a notebook that teaches is not asked for (rules.md 3.5)
+_OF_PRODUCTION = ("TRK", "DEP", "ETH", "DATA601", "DATA602", "DATA603")
 
 
 def lint(
@@ -42,34 +46,99 @@ def lint(
     config = config or Config()
     if notebook.language != "python":
         return ()
-    facts = analyze(notebook, surroundings, memory)
-    with extended(config.knowledge):
+    facts = analyze(_arranged(notebook, config), surroundings, memory)
+    wanted = [rule for rule in catalogue() if _wanted(rule, facts, config)]
+    with extended(config.knowledge, config.thresholds):
         found = [
-            _finding(rule, draft, config)
-            for rule in catalogue()
-            for draft in _ask(rule, facts, config)
+            _finding(rule.code, rule.severity, draft, config)
+            for rule in wanted
+            for draft in rule.check(facts)
         ]
     waived = suppressions(facts.program)
+    _, used = waived.apply(found)
+    kept, _ = waived.apply(settle(found))
+    if waived.marks and config.asks(UNUSED, notebook.path):
+        kept += _idle(waived, used, config, facts.notebook)
+    if config.order == "execution":
+        kept = list(_numbered(kept, notebook))
+    return in_order(kept, notebook)
+
+
+def in_order(found: Iterable[Finding], notebook: Notebook) -> tuple[Finding, ...]:
+    """Findings in reading order: by cell, line, column and code."""
     order = {cell.id: cell.index for cell in notebook.cells}
-    kept = [
-        finding
-        for finding in settle(found)
-        if not waived.silence(finding.code, finding.cell_id, finding.line)
+    return tuple(sorted(found, key=lambda f: (order.get(f.cell_id, 0), f.line, f.column, f.code)))
+
+
+def _wanted(rule: Rule, facts: Facts, config: Config) -> bool:
+    if facts.tutorial and rule.code.startswith(_OF_PRODUCTION):
+        return False
+    return config.asks(rule.code, facts.notebook.path)
+
+
+def _arranged(notebook: Notebook, config: Config) -> Notebook:
+    """The notebook as the configuration has it read: a tutorial, or in the order of its run."""
+    if config.teaches(notebook.path):
+        said = notebook.metadata.get("nb2prod")
+        said = {**(said if isinstance(said, dict) else {}), "kind": "tutorial"}
+        notebook = replace(notebook, metadata={**notebook.metadata, "nb2prod": said})
+    if config.order == "document":
+        return notebook
+    ran = [cell for cell in notebook.code if cell.count is not None]
+    queue = iter(sorted(ran, key=lambda cell: (cell.count or 0, cell.index)))
+    cells, number = [], 0
+    for index, cell in enumerate(notebook.cells):
+        now = next(queue) if cell.number and cell.count is not None else cell
+        number += cell.kind == "code"
+        cells.append(replace(now, index=index, number=number if now.kind == "code" else 0))
+    return replace(notebook, cells=tuple(cells))
+
+
+def _numbered(found: Iterable[Finding], notebook: Notebook) -> Iterator[Finding]:
+    """Findings with the numbers that the cells have in the notebook as written."""
+    numbers = {cell.id: cell.number for cell in notebook.cells}
+    for finding in found:
+        places = [finding.place, *finding.evidence]
+        if all(numbers.get(place.cell_id, place.cell) == place.cell for place in places):
+            yield finding
+            continue
+        evidence = (replace(e, cell=numbers.get(e.cell_id, e.cell)) for e in finding.evidence)
+        number = numbers.get(finding.cell_id, finding.cell)
+        yield replace(finding, cell=number, evidence=tuple(evidence))
+
+
+def _idle(
+    waived: Suppressions,
+    used: frozenset[tuple[int, str]],
+    config: Config,
+    notebook: Notebook,
+) -> list[Finding]:
+    """Findings about suppressions that silence nothing."""
+    codes = [rule.code for rule in catalogue()]
+    families = {code.rstrip("0123456789") for code in codes}
+
+    def judged(written: str) -> bool:
+        if not written:
+            return not config.select
+        meant = [code for code in codes if code.startswith(written)]
+        if not meant:  # of nobody, or of another tool that does not run now
+            return written.rstrip("0123456789") in families
+        return written != UNUSED and all(config.asks(code, notebook.path) for code in meant)
+
+    found = [
+        _finding(UNUSED, "info", Draft(place, message, fix=fix), config)
+        for place, message, fix in unused(waived, used, judged)
     ]
-    kept.sort(key=lambda f: (order.get(f.cell_id, 0), f.line, f.column, f.code))
-    return tuple(kept)
+    plain = replace(waived, marks=tuple(m for m in waived.marks if UNUSED in m.codes))
+    kept, _ = plain.apply(found)
+    return kept
 
 
-def _ask(rule: Rule, facts: Facts, config: Config) -> Iterable[Draft]:
-    return rule.check(facts) if config.asks(rule.code, facts.notebook.path) else ()
-
-
-def _finding(rule: Rule, draft: Draft, config: Config) -> Finding:
+def _finding(code: str, usual: Severity, draft: Draft, config: Config) -> Finding:
     place = draft.place
-    severity = config.severity.get(rule.code, draft.severity or rule.severity)
     return Finding(
-        rule.code,
-        severity,
+        code,
+        config.severity.get(code, draft.severity or usual),
         draft.confidence,
         draft.message,
         place.cell,
@@ -80,5 +149,5 @@ def _finding(rule: Rule, draft: Draft, config: Config) -> Finding:
         place.end_column,
         draft.evidence,
         draft.fix,
-        f"docs/rules/{rule.code}.md",
+        f"docs/rules/{code}.md",
     )

@@ -35,6 +35,14 @@ def test_defaults_without_a_file(tmp_path: Path) -> None:
     ("text", "says"),
     [
         pytest.param("[tool.nb2prod]\nselct = []", "unknown key `selct`", id="unknown key"),
+        pytest.param("[tool.nb2prod]\norder = 'random'", "`order` must be", id="no order"),
+        pytest.param("[tool.nb2prod]\nbaseline = 3", "path of a file", id="no path"),
+        pytest.param(
+            "[tool.nb2prod.thresholds]\noutput = 3", "unknown key `output`", id="no threshold"
+        ),
+        pytest.param(
+            "[tool.nb2prod.thresholds]\noutput-mb = 'x'", "`output-mb` must be", id="no size"
+        ),
         pytest.param("[tool.nb2prod]\nselect = 'NB'", "`select` must be a list", id="no list"),
         pytest.param("[tool.nb2prod]\nmin-confidence = 7", "from 0 to 1", id="out of range"),
         pytest.param("[tool.nb2prod]\nmin-confidence = true", "from 0 to 1", id="no number"),
@@ -66,3 +74,34 @@ def test_which_rules_are_asked(tmp_path: Path) -> None:
     assert not asks("NB801", "n.ipynb") and not asks("ENV101", "n.ipynb")
     assert not asks("NB802", "drafts/n.ipynb") and asks("LEAK701", "drafts/n.ipynb")
     assert not asks("LEAK701", "old.ipynb")
+
+
+def test_a_near_key_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "[tool.nb2prod.thresholds]\ncell-line = 9")
+    with pytest.raises(ConfigError) as caught:
+        config.read(tmp_path / "n.ipynb")
+    assert caught.value.hint == "Did you mean `cell-lines`?"
+
+
+def test_all_keys(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        """[tool.nb2prod]
+order = "execution"
+tutorials = ["docs/*"]
+baseline = "old.json"
+thresholds = { output-mb = 2.5 }
+""",
+    )
+    found = config.read(tmp_path / "docs" / "n.ipynb")
+    assert (found.order, found.baseline, found.path) == ("execution", "old.json", path)
+    assert found.thresholds == {"output-mb": 2.5}
+    assert found.teaches(tmp_path / "docs" / "n.ipynb") and not found.teaches(tmp_path / "n.ipynb")
+
+
+def test_a_run_over_many_files_reads_each_table_once(tmp_path: Path) -> None:
+    path = write(tmp_path, "[tool.nb2prod]\nselect = ['LEAK']\n")
+    known: dict[Path, config.Config | None] = {}
+    first = config.read(tmp_path / "a" / "n.ipynb", known)
+    path.unlink()
+    assert config.read(tmp_path / "b" / "n.ipynb", known) is first

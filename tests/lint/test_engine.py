@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mlops_bridge.analysis.knowledge import extended, threshold
 from mlops_bridge.config import Config
 from mlops_bridge.errors import ConfigError
 from mlops_bridge.lint.engine import lint
@@ -50,7 +51,7 @@ def test_findings_come_in_reading_order() -> None:
     ],
 )
 def test_suppressions(source: str, left: list[str]) -> None:
-    assert codes(book(source)) == left
+    assert codes(book(source), Config(ignore=("NB808",))) == left
 
 
 def test_a_tag_silences_a_cell() -> None:
@@ -173,3 +174,32 @@ def test_the_pages_of_the_rules_are_up_to_date() -> None:
     spec.loader.exec_module(module)
     written = {p.name: p.read_text("utf-8") for p in (root / "docs" / "rules").glob("*.md")}
     assert written == module.pages(), "run: python docs/make_rules.py"
+
+
+def counted(*cells: tuple[str, int | None]) -> Notebook:
+    made = (
+        Cell(index, index + 1, f"c{index + 1}", "code", source, count=count)
+        for index, (source, count) in enumerate(cells)
+    )
+    return Notebook(Path("n.ipynb"), tuple(made))
+
+
+def test_cells_can_be_read_in_the_order_of_their_run() -> None:
+    notebook = counted(("print(x)", 2), ("note = 1", None), ("x = 1", 1), ("print(gone)", 3))
+    assert codes(notebook) == ["NB802@1:1", "NB801@3:1", "NB803@4:1"]
+    # the cell in between never ran: the order of the others says nothing against the run
+    assert codes(notebook, Config(order="execution")) == ["NB801@2:1", "NB803@4:1"]
+
+
+def test_evidence_has_the_numbers_of_the_notebook() -> None:
+    notebook = counted(("use(gone)", 2), ("def use(a): return a", 3), ("gone = 1\ndel gone", 1))
+    for found in lint(notebook, Config(order="execution")):
+        for place in (found.place, *found.evidence):
+            assert place.cell_id == f"c{place.cell}"
+
+
+def test_thresholds_reach_the_rules() -> None:
+    assert threshold("cell-lines") == 60
+    with extended({}, {"cell-lines": 9}):
+        assert (threshold("cell-lines"), threshold("code-cells")) == (9, 100)
+    assert threshold("cell-lines") == 60

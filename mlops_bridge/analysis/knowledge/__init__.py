@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ...config import THRESHOLDS
 from ...errors import ConfigError
 
 _REEXPORTING = frozenset(
@@ -17,6 +18,7 @@ _REEXPORTING = frozenset(
 _APIS = ("sklearn", "tables", "deep", "tracking", "serving", "python")
 _NOTHING: Mapping[str, tuple[str, ...]] = {}
 _extra: ContextVar[Mapping[str, tuple[str, ...]]] = ContextVar("extra", default=_NOTHING)
+_thresholds: ContextVar[Mapping[str, float]] = ContextVar("thresholds", default=THRESHOLDS)
 
 
 class Api(NamedTuple):
@@ -64,8 +66,10 @@ def package_role(name: str) -> str:
 
 
 @contextmanager
-def extended(lists: Mapping[str, tuple[str, ...]]) -> Iterator[None]:
-    """Add words to the lists while the block runs, as [tool.nb2prod.knowledge] says.
+def extended(
+    lists: Mapping[str, tuple[str, ...]], thresholds: Mapping[str, float] = THRESHOLDS
+) -> Iterator[None]:
+    """Add words to the lists while the block runs, as [tool.nb2prod] says; set thresholds.
 
     Raises
     ------
@@ -78,11 +82,17 @@ def extended(lists: Mapping[str, tuple[str, ...]]) -> Iterator[None]:
                 f"unknown list `{name}` in [tool.nb2prod.knowledge]",
                 hint=f"Known lists: sensitive_columns, {', '.join(_words())}.",
             )
-    token = _extra.set(lists)
+    token, other = _extra.set(lists), _thresholds.set({**THRESHOLDS, **thresholds})
     try:
         yield
     finally:
         _extra.reset(token)
+        _thresholds.reset(other)
+
+
+def threshold(name: str) -> float:
+    """What the configuration, or else `config.THRESHOLDS`, calls too much."""
+    return _thresholds.get()[name]
 
 
 def words(name: str) -> frozenset[str]:
