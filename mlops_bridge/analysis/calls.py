@@ -6,17 +6,14 @@ import ast
 
 from . import rows as r
 from .knowledge import api as known_api
+from .local import follow_local
 from .machine import Machine
 from .methods import method
 from .plain import BUILTINS, PLAIN_ROLES
 from .site import Site
-from .statements import body, local_call
 from .trace import Call
 from .transfers import ROLES
 from .values import Value, merge
-
-_DEEPEST = 2
-_LONGEST_FUNCTION = 200  # statements
 
 
 def call(m: Machine, node: ast.Call) -> Value:
@@ -110,22 +107,8 @@ def _opaque(m: Machine, site: Site) -> Value:
 
 
 def _local(m: Machine, site: Site, function: Value) -> Value:
-    _, node = body(function)
-    if len(m.stack) >= _DEEPEST or (isinstance(node, ast.FunctionDef) and _long(node)):
-        return _opaque(m, site)
-    here = m.key(site.node)[:4]
-    if any(isinstance(frame, tuple) and frame[-1] == id(node) for frame in m.stack):
-        return _opaque(m, site)
-    before = m.stack
-    m.stack = (*before, (*here, id(node)))
-    try:
-        return local_call(m, function, site.args, site.keywords)
-    finally:
-        m.stack = before
-
-
-def _long(node: ast.FunctionDef) -> bool:
-    return (node.end_lineno or node.lineno) - node.lineno > _LONGEST_FUNCTION
+    made = follow_local(m, function, site.args, site.keywords, site.node)
+    return _opaque(m, site) if made is None else made
 
 
 def _instance(m: Machine, site: Site, function: Value) -> Value:

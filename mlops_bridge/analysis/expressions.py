@@ -11,10 +11,21 @@ from typing import Any
 from .calls import call
 from .elements import cut, item, pick, select
 from .machine import Machine
-from .rows import Step, brief
+from .rows import NONE, Step, brief
 from .statements import comprehension_loop
 from .trace import Loop
-from .values import MISSING, UNKNOWN, Value, constant, into, join, merge, names_in
+from .values import (
+    MISSING,
+    UNKNOWN,
+    Value,
+    choosing,
+    columns,
+    constant,
+    into,
+    join,
+    merge,
+    names_in,
+)
 
 _FOLDS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -26,6 +37,7 @@ _FOLDS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 _LONGEST = 10_000  # characters or elements of a folded constant
 _TABLES = ("frame", "series", "array", "unknown", "mask")
+_FITTED = ("estimator", "pipeline", "transformer", "composite", "search")
 
 
 def evaluate(m: Machine, node: ast.AST) -> Value:
@@ -66,10 +78,10 @@ def _attribute(m: Machine, node: ast.Attribute) -> Value:
         names = tuple(constant(name) for name in sorted(base.cols or ()))
         return Value("columns", items=(base, *names))
     if attr == "index":
-        return Value("index", const=_index_step(base), rows=base.rows)
+        return Value("index", const=_index_step(base), rows=base.rows, infl=base.infl)
     if base.kind in ("estimator", "pipeline", "search") and attr.startswith("best_estimator"):
         return base
-    if base.kind in ("estimator", "transformer", "composite", "search") and attr.endswith("_"):
+    if base.kind in _FITTED and attr.endswith("_"):
         tags = frozenset(["metric"]) if attr.startswith("best_score") else frozenset()
         return Value("scalar", infl=base.learnt, tags=tags)
     value = Value(
@@ -109,7 +121,7 @@ def _subscript(m: Machine, node: ast.Subscript) -> Value:
         inner = merge(base.items) if base.items else merge([base])
         return inner._replace(origin=inner.origin | index.origin)
     if base.kind == "columns":
-        return UNKNOWN
+        return merge([index], "names", rows=NONE, infl=choosing(index.infl))
     if isinstance(node.slice, ast.Tuple) and node.slice.elts:
         return _rows_of(m, base, node.slice.elts[0], node)
     if base.kind == "attr" and not base.rows:
@@ -117,7 +129,16 @@ def _subscript(m: Machine, node: ast.Subscript) -> Value:
     names = names_in(index)
     if names:
         m.mention(names, base, node)
+        if base.kind == "groupby":
+            return base._replace(cols=names, infl=columns(base, names), oid=0)
+        if base.infl and not base.rows:  # one row or column of a table of statistics
+            of = frozenset(i._replace(of=i.of or names) for i in base.infl)
+            return select(base, names, index.kind == "const")._replace(infl=of, kind=base.kind)
         return select(base, names, index.kind == "const")
+    if index.kind in ("names", "list") or (index.kind == "index" and not _rows_index(base, index)):
+        if base.kind in ("frame", "unknown", "series", "groupby"):
+            infl = base.infl | choosing(index.infl)
+            return base._replace(infl=infl, cols=None, oid=0, items=())
     if index.kind in ("mask", "index"):
         return pick(base, index, ("pick", m.key(node)))
     if base.kind in ("frame", "groupby"):
@@ -127,6 +148,11 @@ def _subscript(m: Machine, node: ast.Subscript) -> Value:
     if index.known:
         return base._replace(oid=0, items=())
     return merge([base, index])._replace(kind=base.kind if base.kind in _TABLES else "unknown")
+
+
+def _rows_index(base: Value, index: Value) -> bool:
+    """Whether an index means rows: positions of a split, or labels of the table's own rows."""
+    return isinstance(index.const, Step) or base.kind == "array" or bool(index.rows & base.rows)
 
 
 def _located(m: Machine, node: ast.Subscript, indexer: Value) -> Value:

@@ -14,7 +14,7 @@ from .program import Code, Program
 from .rows import Rows
 from .scopes import scopes
 from .trace import Eval, Fit, Learn, Trace
-from .values import Influence
+from .values import Influence, Learns
 
 _BASE = {"statistics": 0.9, "vocabulary": 0.75, "target": 0.95, "rows": 0.95}
 _TRAINING = re.compile(r"train|in.?sample|fitted|resubstitution|goodness", re.IGNORECASE)
@@ -29,7 +29,7 @@ class Early:
     """
 
     learn: Learn
-    learns: str
+    learns: Learns
     by: str
     confidence: float
     inner: bool
@@ -100,17 +100,20 @@ def _early(trace: Trace, event: Eval, fit: Fit, influence: Influence) -> Iterato
     learn = trace.learns.get(influence.event)
     if relation == "disjoint" or learn is None:
         return
-    confidence = _BASE[influence.learns] * (_MAY if relation == "may" else 1)
-    if influence.by == "call" and influence.learns == "vocabulary":
+    learns = influence.learns
+    if influence.of and fit.target is not None and influence.of & (fit.target.cols or frozenset()):
+        learns = "target"
+    confidence = _BASE[learns] * (_MAY if relation == "may" else 1)
+    if influence.by == "call" and learns == "vocabulary":
         confidence = 0.5
+    if influence.chosen and learns != "target":
+        confidence = 0.6
     inner = _is_part(influence.rows) and (event.inner or _held_apart(trace, influence.rows))
     labels = (
         replace(fit.place, text="the model is fitted here"),
         replace(event.place, text="and judged here, on rows that were learnt from"),
     )
-    yield Early(
-        learn, influence.learns, influence.by, _INNER if inner else confidence, inner, labels
-    )
+    yield Early(learn, learns, influence.by, _INNER if inner else confidence, inner, labels)
 
 
 def _unjudged(trace: Trace) -> Iterator[Early]:

@@ -209,14 +209,14 @@ class Machine:
         learns: Learns,
         by: str,
         what: str,
-        call: Call | None = None,
+        of: frozenset[str] | None = None,
     ) -> Infl:
         """Note that something is learnt from rows, and return its influence."""
         if learns == "nothing" or not rows:
             return frozenset()
         key = self.key(node)
-        self.notes.learns.setdefault(key, Learn(key, call, self.place(node), what))
-        return frozenset([Influence(key, rows, learns, by)])
+        self.notes.learns.setdefault(key, Learn(key, self.place(node), what))
+        return frozenset([Influence(key, rows, learns, by, None, of or frozenset())])
 
     def mention(self, names: frozenset[str], frame: Value, node: ast.AST) -> None:
         """Note columns that the code names."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from . import rows as r
 from .elements import drop, element
 from .knowledge import words
+from .local import follow_local
 from .machine import Machine
 from .models import on_model
 from .rows import Step, brief
@@ -76,23 +77,49 @@ def _on_constant(site: Site, receiver: Value) -> Value:
 
 
 def _on_groups(m: Machine, site: Site, groups: Value) -> Value:
-    learnt = m.learn(site.node, groups.rows, "statistics", "call", site.written)
     value = merge([groups, *site.values], "series")
+    if site.written in words("order_methods") | words("gap_methods"):
+        return value._replace(rows=groups.rows, tags=value.tags | {"order"})
+    if site.written in ("apply", "transform", "pipe") and (made := _applied(m, site, groups)):
+        return made
+    learnt = m.learn(site.node, groups.rows, "statistics", "call", site.written, groups.cols)
     if site.written in words("group_row_methods"):
         return value._replace(rows=groups.rows, infl=value.infl | learnt)
-    if site.written in ("rolling", "expanding", "resample"):
-        return groups
     if site.written == "apply":
         return value._replace(kind="frame")
-    return value._replace(kind="frame", rows=r.NONE, infl=value.infl | learnt)
+    return value._replace(kind="frame", rows=r.NONE, infl=value.infl | learnt, cols=groups.cols)
+
+
+def _applied(m: Machine, site: Site, base: Value) -> Value | None:
+    """A function of the notebook applied to a table: to its columns, its groups or its cells."""
+    function = site.argument(0, "func", "function", "arg")
+    if function is None or function.kind != "local" or not function.known:
+        return None
+    across = (site.keywords.get("axis") or UNKNOWN).const in (1, "columns")
+    whole = not across and site.written != "map" and base.kind in ("frame", "groupby")
+    given = base._replace(kind="series" if base.kind != "groupby" else "frame", oid=0, cols=None)
+    if not whole:
+        given = Value("scalar", infl=base.infl, fits=base.fits)
+    made = follow_local(m, function, [given], {}, site.node)
+    if made is None:
+        return None
+    return merge([made], "frame" if base.kind == "frame" else "series")._replace(
+        rows=base.rows, infl=base.infl | made.infl, cols=base.cols, gone=base.gone
+    )
 
 
 def _on_table(m: Machine, site: Site, base: Value) -> Value:
     written = site.written
     if written in _TABLE:
         return _TABLE[written](m, site, base)
+    if written in ("apply", "map", "applymap", "transform", "pipe", "agg", "aggregate"):
+        if base.kind in _APPLIES and (made := _applied(m, site, base)):
+            return m.new(made) if made.kind == "frame" else made
     if written in words("reducing_methods") and base.rows:
-        learnt = m.learn(site.node, base.rows, "statistics", "call", written)
+        if (site.argument(0, "axis") or UNKNOWN).const in (1, "columns"):
+            # over the columns of each row
+            return merge([base], "mask" if base.kind == "mask" else "series")
+        learnt = m.learn(site.node, base.rows, "statistics", "call", written, _column(base))
         return base._replace(
             kind="scalar",
             rows=r.NONE,
@@ -177,7 +204,9 @@ def _grouped(m: Machine, site: Site, base: Value) -> Value:
 
 
 def _ranked(m: Machine, site: Site, base: Value) -> Value:
-    learnt = m.learn(site.node, base.rows, "statistics", "call", site.written)
+    if (site.argument(0, "axis") or UNKNOWN).const in (1, "columns"):
+        return base._replace(oid=0)
+    learnt = m.learn(site.node, base.rows, "statistics", "call", site.written, _column(base))
     return base._replace(infl=base.infl | learnt, oid=0)
 
 
@@ -237,6 +266,12 @@ def _split_data(m: Machine, site: Site, base: Value) -> Value:
     return Value("dict", keys=("train", "test"), items=sides)
 
 
+def _column(base: Value) -> frozenset[str] | None:
+    """The one column of a series, where it is known."""
+    return base.cols if base.kind == "series" else None
+
+
+_APPLIES = ("frame", "series", "unknown", "attr", "array")
 _OnValue = Callable[[Machine, Site, Value], Value]
 _TABLE: Mapping[str, _OnValue] = {
     "drop": _dropped,

@@ -11,8 +11,8 @@ from .knowledge import words
 from .machine import Machine
 from .rows import Step
 from .site import Site
-from .trace import Eval, Fit
-from .values import STRENGTH, UNKNOWN, Infl, Learns, Value, merge
+from .trace import Eval, Fit, Learn
+from .values import STRENGTH, UNKNOWN, Infl, Influence, Learns, Value, merge
 
 _MODELS = ("estimator", "pipeline", "search", "keras_model", "module", "trainer")
 
@@ -54,12 +54,15 @@ def _on_model(m: Machine, site: Site, model: Value) -> Value | None:
         return fitted(m, site, model, UNKNOWN, None)
     if written in words("predicting_methods"):
         features = site.argument(0, "X", "x", "data") or UNKNOWN
+        infl = features.infl
         if written == "fit_predict":
-            fitted(m, site, model, features, None)
+            model = m.current(fitted(m, site, model, features, None))
+        if "unsupervised" in model.tags:
+            infl |= model.learnt  # a cluster, as a feature, was learnt from the rows of its fit
         return Value(
             "array",
             rows=features.rows,
-            infl=features.infl,
+            infl=infl,
             fits=m.current(model).fits,
             origin=model.origin,
             tags=frozenset(["prediction"]) | (model.tags & {"unsupervised"}),
@@ -109,7 +112,13 @@ def fitted(m: Machine, site: Site, model: Value, features: Value, target: Value 
             m.order,
         ),
     )
-    changed = m.change(model._replace(fits=fits))
+    unsupervised = "unsupervised" in model.tags
+    if features.rows:
+        what = f"{model.name.rpartition('.')[2] or 'the model'}"
+        m.notes.learns.setdefault(key, Learn(key, m.place(site.node), what))
+    learns: Learns = "statistics" if unsupervised else "target"
+    learnt = frozenset([Influence(key, features.rows, learns, "object")] if features.rows else [])
+    changed = m.change(model._replace(fits=fits, learnt=features.infl | learnt))
     if model.kind == "search":
         cross_validated(m, site, model, features)
     if model.kind == "keras_model":
@@ -214,6 +223,11 @@ def _transform(m: Machine, site: Site, transformer: Value) -> Value:
     return _array(features, features.infl | transformer.learnt)
 
 
+def _support(m: Machine, site: Site, transformer: Value) -> Value:
+    """Which columns a selector keeps."""
+    return Value("mask", infl=transformer.learnt)
+
+
 def _features(site: Site) -> Value:
     return site.argument(0, "X", "x", "raw_documents", "texts", "data", "y") or UNKNOWN
 
@@ -259,6 +273,7 @@ _ON_TRANSFORMER: Mapping[str, _OnValue] = {
     "fit_transform": _fit_transform,
     "transform": _transform,
     "inverse_transform": _transform,
+    "get_support": _support,
     "texts_to_sequences": _transform,
     "texts_to_matrix": _transform,
 }

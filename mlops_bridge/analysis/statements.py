@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from .elements import element, literal
 from .machine import Machine
-from .program import Code
 from .scopes import bound
 from .trace import Decorated, Import, Loop, Store
-from .values import UNKNOWN, Value, into, join, merge, names_in, without
+from .values import Value, into, merge, names_in, without
 
 
 def execute(m: Machine, statements: Iterable[ast.stmt]) -> None:
@@ -359,59 +358,6 @@ def _match(m: Machine, node: ast.Match) -> None:
         mark = m.mark()
         execute(m, case.body)
         m.meet(mark, {})
-
-
-def body(function: Value) -> tuple[Code, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda]:
-    """The cell and the definition of a local function."""
-    found: tuple[Code, ast.FunctionDef] = cast(Any, function.const)
-    return found
-
-
-def local_call(
-    m: Machine, function: Value, args: list[Value], keywords: Mapping[str, Value]
-) -> Value:
-    """Follow a function of the notebook with these arguments; the value it returns."""
-    code, node = body(function)
-    arguments = node.args
-    m.notes.followed.add(id(node))
-    scope = _defaults(m, arguments)
-    names = [a.arg for a in (*arguments.posonlyargs, *arguments.args)]
-    scope.update(zip(names, args, strict=False))
-    if arguments.vararg:
-        scope[arguments.vararg.arg] = merge(args[len(names) :], "list")
-    for name, value in keywords.items():
-        scope[name] = value
-    scopes, here, returns, name = m.scopes, m.code, m.returns, m.function
-    m.scopes, m.code, m.returns = [*m.scopes[:1], scope], code, []
-    m.function = function.name
-    loops = m.loops
-    try:
-        if isinstance(node, ast.Lambda):
-            return m.value(node.body)
-        execute(m, node.body)
-        returned = m.returns
-    finally:
-        m.loops = loops
-        m.scopes, m.code, m.returns, m.function = scopes, here, returns, name
-    if not returned:
-        return Value("const", const=None)
-    result = returned[0]
-    for other in returned[1:]:
-        result = join(result, other)
-    return result
-
-
-def _defaults(m: Machine, arguments: ast.arguments) -> dict[str, Value]:
-    named = [*arguments.posonlyargs, *arguments.args]
-    scope = {a.arg: UNKNOWN for a in (*named, *arguments.kwonlyargs)}
-    if arguments.kwarg:
-        scope[arguments.kwarg.arg] = UNKNOWN
-    for name, default in zip(reversed(named), reversed(arguments.defaults), strict=False):
-        scope[name.arg] = m.value(default)
-    for name, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        if value is not None:
-            scope[name.arg] = m.value(value)
-    return scope
 
 
 _STATEMENTS: dict[type[ast.stmt], Callable[[Machine, Any], None]] = {

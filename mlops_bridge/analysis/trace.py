@@ -135,7 +135,6 @@ class Learn:
     """Something learnt from rows: a transformer's fit, or a statistic."""
 
     key: Key
-    call: Call | None
     place: Place
     what: str
 

@@ -174,7 +174,11 @@ def _bins(m: Machine, site: Site) -> Value:
 
 def _reduce(m: Machine, site: Site) -> Value:
     value = merge(site.args, "scalar")
-    learnt = m.learn(site.node, value.rows, "statistics", "call", site.written)
+    if (site.argument(1, "axis") or UNKNOWN).const == 1:
+        return value._replace(kind="array")  # over the columns of each row
+    first = site.args[0] if site.args else UNKNOWN
+    of = first.cols if first.kind == "series" else None
+    learnt = m.learn(site.node, value.rows, "statistics", "call", site.written, of)
     return value._replace(rows=r.NONE, infl=value.infl | learnt)
 
 
@@ -183,6 +187,13 @@ def _transform(m: Machine, site: Site) -> Value:
     base = site.args[0] if site.args else UNKNOWN
     learnt = m.learn(site.node, base.rows, site.learns, "object", site.written)
     return base._replace(kind="array", infl=base.infl | learnt, oid=0)
+
+
+def _standardise(m: Machine, site: Site) -> Value:
+    """Each row beside the statistics of all rows, such as a z-score."""
+    base = site.args[0] if site.args else UNKNOWN
+    learnt = m.learn(site.node, base.rows, "statistics", "call", site.written)
+    return base._replace(infl=base.infl | learnt, oid=0)
 
 
 def _rowwise(m: Machine, site: Site) -> Value:
@@ -277,6 +288,7 @@ ROLES: Mapping[str, _Transfer] = {
     "dummies": _dummies,
     "bins": _bins,
     "reduce": _reduce,
+    "standardise": _standardise,
     "transform": _transform,
     "rowwise": _rowwise,
     "literal": _literal,

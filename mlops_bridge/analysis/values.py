@@ -17,6 +17,8 @@ class Influence(NamedTuple):
     """Something was learnt from `rows` and flowed into a value (into one `column`, or all of it).
 
     `event` names the call that learnt; `by` is "object" for a transformer, "call" otherwise.
+    `of` are the columns it was learnt from, where they are known; `chosen`: it did no more than
+    choose columns.
     """
 
     event: object
@@ -24,6 +26,8 @@ class Influence(NamedTuple):
     learns: Learns
     by: str
     column: str | None = None
+    of: frozenset[str] = frozenset()
+    chosen: bool = False
 
 
 Infl = frozenset[Influence]
@@ -146,6 +150,11 @@ def without(infl: Infl, names: frozenset[str]) -> Infl:
 def into(infl: Infl, column: str | None) -> Infl:
     """The influences, now standing in one column (None: anywhere)."""
     return frozenset(i._replace(column=column) for i in infl)
+
+
+def choosing(infl: Infl) -> Infl:
+    """The influences, now that they chose which columns a table has."""
+    return frozenset(i._replace(column=None, chosen=True) for i in infl)
 
 
 def names_in(value: Value) -> frozenset[str] | None:

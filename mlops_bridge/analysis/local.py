@@ -1,0 +1,89 @@
+"""Local: functions of the notebook, followed with the arguments of a call."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from typing import Any, cast
+
+from .machine import Machine
+from .program import Code
+from .values import UNKNOWN, Value, join, merge
+
+_DEEPEST = 2  # calls of local functions inside one another that are followed
+_LONGEST = 200  # lines of a function that is followed
+
+
+def follow_local(
+    m: Machine, function: Value, args: list[Value], keywords: Mapping[str, Value], site: ast.AST
+) -> Value | None:
+    """The value that a function of the notebook returns; None if it is not followed."""
+    _, node = _definition(function)
+    if len(m.stack) >= _DEEPEST or (isinstance(node, ast.FunctionDef) and _long(node)):
+        return None
+    here = m.key(site)[:4]
+    if any(isinstance(frame, tuple) and frame[-1] == id(node) for frame in m.stack):
+        return None
+    before = m.stack
+    m.stack = (*before, (*here, id(node)))
+    try:
+        return _call(m, function, args, keywords)
+    finally:
+        m.stack = before
+
+
+def _long(node: ast.FunctionDef) -> bool:
+    return (node.end_lineno or node.lineno) - node.lineno > _LONGEST
+
+
+def _definition(
+    function: Value,
+) -> tuple[Code, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda]:
+    """The cell and the definition of a local function."""
+    found: tuple[Code, ast.FunctionDef] = cast(Any, function.const)
+    return found
+
+
+def _call(m: Machine, function: Value, args: list[Value], keywords: Mapping[str, Value]) -> Value:
+    """Follow a function of the notebook with these arguments; the value it returns."""
+    code, node = _definition(function)
+    arguments = node.args
+    m.notes.followed.add(id(node))
+    scope = _defaults(m, arguments)
+    names = [a.arg for a in (*arguments.posonlyargs, *arguments.args)]
+    scope.update(zip(names, args, strict=False))
+    if arguments.vararg:
+        scope[arguments.vararg.arg] = merge(args[len(names) :], "list")
+    for name, value in keywords.items():
+        scope[name] = value
+    scopes, here, returns, name = m.scopes, m.code, m.returns, m.function
+    m.scopes, m.code, m.returns = [*m.scopes[:1], scope], code, []
+    m.function = function.name
+    loops = m.loops
+    try:
+        if isinstance(node, ast.Lambda):
+            return m.value(node.body)
+        m.run(node.body)
+        returned = m.returns
+    finally:
+        m.loops = loops
+        m.scopes, m.code, m.returns, m.function = scopes, here, returns, name
+    if not returned:
+        return Value("const", const=None)
+    result = returned[0]
+    for other in returned[1:]:
+        result = join(result, other)
+    return result
+
+
+def _defaults(m: Machine, arguments: ast.arguments) -> dict[str, Value]:
+    named = [*arguments.posonlyargs, *arguments.args]
+    scope = {a.arg: UNKNOWN for a in (*named, *arguments.kwonlyargs)}
+    if arguments.kwarg:
+        scope[arguments.kwarg.arg] = UNKNOWN
+    for name, default in zip(reversed(named), reversed(arguments.defaults), strict=False):
+        scope[name.arg] = m.value(default)
+    for name, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if value is not None:
+            scope[name.arg] = m.value(value)
+    return scope
