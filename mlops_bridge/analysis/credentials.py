@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..finding import Edit, Fix, Place
+from ..notebook.cells import Cell
 from . import secrets
 from .program import Code, Program
-from .repairs import excerpt, imported
+from .repairs import excerpt, imported, replace
+from .tokens import Token, tokens
 
 _SHORTEST = 4  # characters: "x" under the key "token" is no secret
 _ABOUT = re.compile(
@@ -42,6 +44,56 @@ class Credential:
 def credentials(program: Program) -> tuple[Credential, ...]:
     """The secrets that stand in code cells."""
     return tuple(found for code in program.codes for found in _in_cell(program, code))
+
+
+@dataclass(frozen=True)
+class ProviderToken:
+    """A key of a known provider, in code, a comment or a text cell."""
+
+    token: Token
+    place: Place
+    fix: Fix | None
+
+
+def provider_tokens(program: Program) -> tuple[ProviderToken, ...]:
+    """The keys that are recognised by their own form."""
+    found = [
+        ProviderToken(token, place, _environment(program, code, token, place))
+        for code in program.codes
+        for token, place in code.memo(_tokens)
+    ]
+    for cell in program.notebook.cells:
+        if cell.kind == "markdown":
+            found += [
+                ProviderToken(t, span(cell, t.start, t.end), None) for t in tokens(cell.source)
+            ]
+    return tuple(found)
+
+
+def span(cell: Cell, start: int, end: int) -> Place:
+    """The place of a range of offsets in a cell's text."""
+    before, inside = cell.source[:start], cell.source[start:end]
+    line, column = before.count("\n") + 1, start - before.rfind("\n")
+    last = inside.rfind("\n")
+    end_column = column + len(inside) if last < 0 else len(inside) - last
+    return Place(cell.number, cell.id, line, column, line + inside.count("\n"), end_column)
+
+
+def _tokens(code: Code) -> tuple[tuple[Token, Place], ...]:
+    return tuple((t, span(code.cell, t.start, t.end)) for t in tokens(code.cell.source))
+
+
+def _environment(program: Program, code: Code, token: Token, place: Place) -> Fix | None:
+    """The look-up in place of a literal that is the token, and nothing else."""
+    for node in ast.walk(code.tree) if code.tree is not None else ():
+        if isinstance(node, ast.Constant) and node.value == token.value:
+            at = code.place(node)
+            if at.line == place.line and code.segment(node)[:1] in ("'", '"'):
+                look_up = secrets.look_up(token.variable)
+                extra = imported(program, "os", code)
+                edits = (replace(code, node, look_up), *([extra] if extra else []))
+                return Fix(f"Read it from the environment: `{look_up}`", "S", edits)
+    return None
 
 
 def _in_cell(program: Program, code: Code) -> Iterator[Credential]:

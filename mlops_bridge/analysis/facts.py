@@ -12,7 +12,7 @@ from ..finding import Edit, Fix, Place, Severity
 from ..notebook.cells import Cell, Notebook
 from ..notebook.surroundings import Surroundings
 from .attributes import Attribute, assessed, attributes, explained
-from .credentials import Credential, credentials
+from .credentials import Credential, ProviderToken, credentials, provider_tokens
 from .follow import Memory, follow
 from .handoffs import Handoff, handoffs, recorded, saved_models
 from .inputs import Input, checked, inputs
@@ -298,6 +298,11 @@ class Facts:
     def credentials(self) -> tuple[Credential, ...]:
         """Secrets written into cells."""
         return credentials(self.program)
+
+    @cached_property
+    def provider_tokens(self) -> tuple[ProviderToken, ...]:
+        """Keys of known providers, in code and in text."""
+        return provider_tokens(self.program)
 
     @cached_property
     def servers(self) -> tuple[Server, ...]:

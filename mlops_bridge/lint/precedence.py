@@ -12,6 +12,8 @@ _ORDER = (
     ("TRK203", "TRK201", "notebook"),
     ("LEAK703", "LEAK706", "notebook"),
     ("NB802", "NB803", "line"),
+    ("SEC302", "SEC301", "line"),
+    ("ENV103", "ENV102", "notebook"),
 )
 
 

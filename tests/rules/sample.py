@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import random
 import re
+import string
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +15,46 @@ from mlops_bridge.notebook.surroundings import Surroundings, look
 
 _MARK = re.compile(r"[ \t]*# <--$", re.MULTILINE)
 _FAKE = "Qx7" + "vRt2"
+_DRAW = random.Random(7)
+_ALNUM = string.ascii_letters + string.digits
+
+
+def _drawn(length: int, letters: str = _ALNUM) -> str:
+    return "".join(_DRAW.choices(letters, k=length))
+
+
+def _base64(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _card(digits: str) -> str:
+    """A card number with its check digit, in groups of four."""
+    doubled = (int(d) * 2 if i % 2 == 0 else int(d) for i, d in enumerate(digits))
+    whole = digits + str(-sum(n - 9 if n > 9 else n for n in doubled) % 10)
+    return " ".join(whole[i : i + 4] for i in range(0, 16, 4))
+
+
+def _iban(country: str, account: str) -> str:
+    number = int(account + "".join(str(ord(letter) - 55) for letter in country) + "00")
+    return f"{country}{98 - number % 97:02}{account}"
+
+
+# keys as providers shape them, made here so that no file holds one: {{fake:github}}
+_FAKES = {
+    "aws": "AKIA" + _drawn(16, string.ascii_uppercase + "234567"),
+    "github": "ghp" + "_" + _drawn(36),
+    "gitlab": "glpat" + "-" + _drawn(20),
+    "openai": "sk" + "-" + _drawn(48),
+    "anthropic": "sk-ant" + "-api03-" + _drawn(93),
+    "slack": "xoxb" + "-" + _drawn(12, string.digits) + "-" + _drawn(24),
+    "google": "AIza" + _drawn(35),
+    "huggingface": "hf" + "_" + _drawn(34, string.ascii_letters),
+    "jwt": ".".join([_base64('{"alg": "HS256"}'), _base64('{"user": "etl"}'), _drawn(43)]),
+    "pem": "-----BEGIN RSA PRIVATE" + " KEY-----\\n" + _drawn(64),
+    "card": _card("453957876362148"),
+    "ssn": "-".join(["536", "22", "8726"]),
+    "iban": _iban("DE", "500105175407324931"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +71,7 @@ def load(text: str, folder: Path) -> Sample:
     cells: list[Cell] = []
     marks: set[tuple[int, int]] = set()
     text = text.replace("{{fake}}", _FAKE)
+    text = re.sub(r"\{\{fake:(\w+)\}\}", lambda match: _FAKES[match[1]], text)
     for header, _, body in split("# %%\n" + text.strip("\n")):
         if not header and not body.strip() and not cells:
             continue
