@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ..finding import Edit, Fix, Place
@@ -33,12 +33,16 @@ _QUERY = re.compile(
 
 @dataclass(frozen=True)
 class Credential:
-    """A secret literal; `hint` shows no more than its first two characters."""
+    """A secret literal; it is never shown: `hint` is its first two characters."""
 
     variable: str
-    hint: str
+    value: str = field(repr=False)
     place: Place
     fix: Fix | None
+
+    @property
+    def hint(self) -> str:
+        return self.value[:2]
 
 
 def credentials(program: Program) -> tuple[Credential, ...]:
@@ -101,13 +105,13 @@ def _in_cell(program: Program, code: Code) -> Iterator[Credential]:
         match = _ENV.match(magic.arguments) if magic.name in ("env", "set_env") else None
         if match and secrets.is_secret(match["name"], match["value"].strip("'\"")):
             value = match["value"].strip("'\"")
-            yield Credential(match["name"], value[:2], _line(code, magic.line), None)
+            yield Credential(match["name"], value, _line(code, magic.line), None)
     if code.tree is None or not code.memo(_worth_a_look):
         return
-    for span, variable, hint, look_up in _literals(code.tree):
-        place = code.place(span)
+    for where, variable, value, look_up in _literals(code.tree):
+        place = code.place(where)
         fix = _fix(program, code, place, look_up) if look_up else None
-        yield Credential(variable, hint, place, fix)
+        yield Credential(variable, value, place, fix)
 
 
 def _worth_a_look(code: Code) -> bool:
@@ -116,12 +120,12 @@ def _worth_a_look(code: Code) -> bool:
 
 @lru_cache(maxsize=4096)
 def _literals(tree: ast.Module) -> tuple[tuple[_Span, str, str, str], ...]:
-    """The secret literals of a cell: where, for which variable, how they begin, the look-up."""
+    """The secret literals of a cell: where, for which variable, the text, the look-up."""
     found = {
         secret.key: (
             _Span(*secret.key, *secret.end),
             secret.variable,
-            secret.value[:2],
+            secret.value,
             secret.look_up,
         )
         for secret in secrets.find(tree)
@@ -133,7 +137,7 @@ def _literals(tree: ast.Module) -> tuple[tuple[_Span, str, str, str], ...]:
             place = (node.lineno, node.col_offset)
             if match and "://" in node.value and place not in found:
                 end = (node.end_lineno or 0, node.end_col_offset or 0)
-                found[place] = (_Span(*place, *end), "API_TOKEN", match["value"][:2], "")
+                found[place] = (_Span(*place, *end), "API_TOKEN", match["value"], "")
     return tuple(found.values())
 
 

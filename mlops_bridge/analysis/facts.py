@@ -19,6 +19,7 @@ from .inputs import Input, checked, inputs
 from .installs import Install, installs
 from .knowledge import words
 from .leaks import Early, Overlap, learnt_early, overlaps
+from .outputs import Shown, people_shown, secrets_shown
 from .paths import MachinePath, machine_paths
 from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
@@ -303,6 +304,17 @@ class Facts:
     def provider_tokens(self) -> tuple[ProviderToken, ...]:
         """Keys of known providers, in code and in text."""
         return provider_tokens(self.program)
+
+    @cached_property
+    def secrets_shown(self) -> tuple[Shown, ...]:
+        """Keys and passwords in stored outputs."""
+        literals = {found.value: found.variable for found in self.credentials}
+        return secrets_shown(self.program, literals)
+
+    @cached_property
+    def people_shown(self) -> tuple[Shown, ...]:
+        """Personal data in stored outputs."""
+        return people_shown(self.program)
 
     @cached_property
     def servers(self) -> tuple[Server, ...]:

@@ -79,7 +79,7 @@ def load(text: str, folder: Path) -> Sample:
             path = folder / name[1]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(body + "\n", encoding="utf-8")
-        elif header in ("[output]", "[error]"):
+        elif header in ("[output]", "[output html]", "[error]"):
             cells[-1] = _with_output(cells[-1], header, body)
         else:
             cells.append(_cell(cells, header, body, marks))
@@ -108,7 +108,10 @@ def _cell(cells: list[Cell], header: str, body: str, marks: set[tuple[int, int]]
 
 def _with_output(cell: Cell, header: str, body: str) -> Cell:
     if header == "[error]":
-        output = {"output_type": "error", "ename": body, "evalue": "", "traceback": []}
+        name, *trace = body.split("\n")
+        output = {"output_type": "error", "ename": name, "evalue": "", "traceback": trace}
+    elif header == "[output html]":
+        output = {"output_type": "execute_result", "data": {"text/html": body}}
     else:
         output = {"output_type": "stream", "name": "stdout", "text": body}
     return Cell(
