@@ -82,7 +82,8 @@ def _attribute(m: Machine, node: ast.Attribute) -> Value:
     if base.kind in ("estimator", "pipeline", "search") and attr.startswith("best_estimator"):
         return base
     if base.kind in _FITTED and attr.endswith("_"):
-        tags = frozenset(["metric"]) if attr.startswith("best_score") else frozenset()
+        scored = attr.startswith(("best_score", "cv_results"))
+        tags = frozenset(["metric"]) if scored else frozenset[str]()
         return Value("scalar", infl=base.learnt, tags=tags)
     value = Value(
         "attr",

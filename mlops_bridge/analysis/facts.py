@@ -23,6 +23,8 @@ from .outputs import Shown, people_shown, secrets_shown
 from .paths import MachinePath, machine_paths
 from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
+from .results import Result, results
+from .saves import Save, saves
 from .seeds import Unseeded, unseeded
 from .serving import Deploy, Route, Server, deploys, healthy, routes, servers
 from .sweeps import Sweep, sweeps
@@ -294,6 +296,16 @@ class Facts:
     def sweeps(self) -> tuple[Sweep, ...]:
         """Hand-made searches over settings or models."""
         return sweeps(self.trace, self.calls)
+
+    @cached_property
+    def saves(self) -> tuple[Save, ...]:
+        """Models written to files, or handed to a tracker."""
+        return saves(self.calls)
+
+    @cached_property
+    def results(self) -> tuple[Result, ...]:
+        """Scores written to files by hand."""
+        return results(self.calls)
 
     @cached_property
     def credentials(self) -> tuple[Credential, ...]:

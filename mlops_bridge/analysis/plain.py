@@ -45,6 +45,18 @@ def _versioned(m: Machine, site: Site) -> Value:
     return Value("file", site.name, tags=frozenset(["versioned"]))
 
 
+def _tracker(m: Machine, site: Site) -> Value:
+    """A call of a tracker; what opens a run gives an object whose methods are the tracker's."""
+    given = site.fact("gives")
+    if given:
+        return Value(given, site.name)
+    return Value("unknown", rows=m.source(("call", m.key(site.node))))
+
+
+def _rendered(m: Machine, site: Site) -> Value:
+    return merge(site.values, "const", rows=NONE, infl=frozenset(), fits=frozenset())
+
+
 def _grid(m: Machine, site: Site) -> Value:
     first = site.args[0] if site.args else UNKNOWN
     if first.kind == "dict":
@@ -99,6 +111,8 @@ PLAIN_ROLES: Mapping[str, _Transfer] = {
     "open": _open,
     "path": _path,
     "versioned": _versioned,
+    "tracker": _tracker,
+    "text": _rendered,
     "grid": _grid,
     "elements": _elements,
 }
