@@ -23,7 +23,7 @@ from .outputs import Shown, people_shown, secrets_shown
 from .paths import MachinePath, machine_paths
 from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
-from .results import Result, results
+from .results import Result, logging, results
 from .saves import Save, saves
 from .seeds import Unseeded, unseeded
 from .serving import Deploy, Route, Server, deploys, healthy, routes, servers
@@ -306,6 +306,10 @@ class Facts:
     def results(self) -> tuple[Result, ...]:
         """Scores written to files by hand."""
         return results(self.calls)
+
+    def logging(self, result: Result) -> Fix | None:
+        """The repair that gives a file of scores to a tracker."""
+        return logging(self.program, result)
 
     @cached_property
     def credentials(self) -> tuple[Credential, ...]:

@@ -66,6 +66,35 @@ def keyword(code: Code, node: ast.Call, name: str, text: str) -> Edit | None:
     return argument(code, node, f"{name}={text}")
 
 
+def before(code: Code, node: ast.AST, text: str) -> Edit | None:
+    """Put lines above the statement that `node` begins; None if it stands further right."""
+    place = code.place(node)
+    line = code.cell.source.split("\n")[place.line - 1]
+    indent = line[: place.column - 1]
+    if indent.strip():
+        return None
+    return insert(code, place.line, 1, _indented(text, indent))
+
+
+def after(code: Code, node: ast.AST, text: str) -> Edit | None:
+    """Put lines below the statement that ends with `node`; None if something follows it."""
+    place = code.place(node)
+    lines = code.cell.source.split("\n")
+    first, last = lines[place.line - 1], lines[place.end_line - 1]
+    rest = last[place.end_column - 1 :].strip()
+    if rest and not rest.startswith("#"):
+        return None
+    indent = first[: len(first) - len(first.lstrip())]
+    if first.lstrip()[:1] in ("%", "!"):
+        return None
+    below = "\n" + _indented(text, indent).removesuffix("\n")
+    return insert(code, place.end_line, len(last) + 1, below)
+
+
+def _indented(text: str, indent: str) -> str:
+    return "".join(f"{indent}{line}\n" if line else "\n" for line in text.split("\n"))
+
+
 def imported(program: Program, module: str, below: Code) -> Edit | None:
     """An `import module` at the top of `below`, or None if a cell up to there has it."""
     for code in program.codes:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..finding import Place
+from ..finding import Fix, Place
 from .knowledge import words
+from .program import Program
+from .repairs import after, imported
 from .trace import Call, Calls
 from .values import Value
 
@@ -110,3 +112,16 @@ def _result(
     named = bool(set(_WORD.split(f"{path} {text}".lower())) & words("result_words"))
     fresh = mode is None or not (mode.text or "w").startswith("a")
     return Result(call, path, named, fresh, sure)
+
+
+def logging(program: Program, result: Result) -> Fix | None:
+    """Give the file that was written to a tracker; None where it is not written in one call."""
+    call = result.call
+    if not result.path or call.written not in _TABLES:
+        return None
+    below = after(call.code, call.node, f"mlflow.log_artifact({result.path!r})".replace("'", '"'))
+    if below is None:
+        return None
+    above = imported(program, "mlflow", call.code)
+    edits = (below,) if above is None else (above, below)
+    return Fix("Log the file to MLflow", "S", edits)

@@ -191,4 +191,5 @@ def check(facts: Facts) -> Iterator[Draft]:
             kept.place,
             f"scores are kept by hand in {where}: log them to a tracker, and the file with them",
             confidence=(0.9 if kept.sure else 0.75) if kept.named else 0.6,
+            fix=facts.logging(kept),
         )
