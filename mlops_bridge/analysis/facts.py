@@ -20,11 +20,12 @@ from .installs import Install, installs
 from .knowledge import words
 from .leaks import Early, Overlap, learnt_early, overlaps
 from .outputs import Shown, people_shown, secrets_shown
+from .overwrites import Overwrite, overwrites
 from .paths import MachinePath, machine_paths
 from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
 from .results import Result, logging, results
-from .saves import Save, saves
+from .saves import Save, kept, saves
 from .seeds import Unseeded, unseeded
 from .serving import Deploy, Route, Server, deploys, healthy, routes, servers
 from .sweeps import Sweep, sweeps
@@ -310,6 +311,13 @@ class Facts:
     def logging(self, result: Result) -> Fix | None:
         """The repair that gives a file of scores to a tracker."""
         return logging(self.program, result)
+
+    @cached_property
+    def overwrites(self) -> tuple[Overwrite, ...]:
+        """Files of models and scores that are written over, if no tracker keeps the models."""
+        if self.training == "no" or kept(self.calls):
+            return ()
+        return overwrites(self.program, self.saves, self.results)
 
     @cached_property
     def credentials(self) -> tuple[Credential, ...]:

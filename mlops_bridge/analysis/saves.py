@@ -84,4 +84,16 @@ def _by_role(calls: Calls) -> Iterator[Save]:
     for call in calls.role("tracker"):
         if call.written in _BY_TRACKER:
             model = call.argument(0, "sk_model", "model", "python_model", "pytorch_model")
-            yield Save(call, "tracker", None, model)
+            path = call.argument(1, "path") if call.written == "save_model" else None
+            yield Save(call, "tracker", path, model)
+
+
+def kept(calls: Calls) -> bool:
+    """Whether a tracker or a registry keeps the models: it counts their versions."""
+    return any(
+        call.role == "tracker"
+        for call in calls.written(
+            *("log_model", "register_model", "log_artifact", "log_artifacts", "link_artifact"),
+            *("add_file", "upload", "save", "create_model_version", "link_model", "autolog"),
+        )
+    )
