@@ -93,6 +93,8 @@ def _value(m: Machine, site: Site, function: Value) -> Value:
         if site.api is not None:
             transfer = ROLES.get(site.api.role) or PLAIN_ROLES.get(site.api.role)
             return transfer(m, site) if transfer else _opaque(m, site)
+    if function.kind == "loss":
+        return merge(site.values)
     if function.kind in ("module", "keras_model"):
         return merge(site.values, "array", fits=function.fits, tags=frozenset(["prediction"]))
     return _opaque(m, site)
@@ -121,5 +123,6 @@ def _instance(m: Machine, site: Site, function: Value) -> Value:
         kind = "keras_model"
     elif names & {"ClassifierMixin", "RegressorMixin"}:
         kind = "estimator"
-    value = merge(site.values, kind, name=f"<{function.name}>", fits=frozenset())
+    fits = frozenset([("module", m.key(site.node))] if kind == "module" else [])
+    value = merge(site.values, kind, name=f"<{function.name}>", fits=fits)
     return m.new(value._replace(rows=r.NONE, infl=frozenset()))

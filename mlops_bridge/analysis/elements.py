@@ -71,9 +71,13 @@ def item(base: Value, index: Value) -> Value | None:
 def select(base: Value, names: frozenset[str], series: bool) -> Value:
     """Columns of a frame; one column becomes a series."""
     infl = columns(base, names)
+    tags = base.tags
     if series:
         infl = frozenset(i._replace(column=None) for i in infl)
+        if tags and f"prediction:{next(iter(names), '')}" in tags:
+            tags |= {"prediction"}
     return base._replace(
+        tags=tags,
         kind="series" if series else "frame",
         infl=infl,
         cols=names,
@@ -102,7 +106,7 @@ def cut(m: Machine, base: Value, start: int | str | None, end: int | str | None)
     if start in (None, 0) and end is None:
         return base._replace(oid=0)
     step = Step("slice", brief(("slice", base.rows)), start, end)
-    if base.kind == "permutation":
+    if base.kind in ("permutation", "literal", "range"):
         return Value("index", const=step)
     items = base.items
     if base.kind in ("list", "tuple") and not isinstance(start, str) and not isinstance(end, str):

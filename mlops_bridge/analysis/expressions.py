@@ -11,6 +11,7 @@ from typing import Any
 from .calls import call
 from .elements import cut, item, pick, select
 from .machine import Machine
+from .models import score
 from .rows import NONE, Step, brief
 from .statements import comprehension_loop
 from .trace import Loop
@@ -209,10 +210,13 @@ def _binary(m: Machine, node: ast.BinOp) -> Value:
         if left.items and right.items and len(left.items) + len(right.items) < _LONGEST:
             both = (*left.items, *right.items)
             return merge([left, right], left.kind, items=both)
+    predicted = ["prediction" in value.tags for value in (left, right)]
+    if isinstance(node.op, ast.Sub) and any(predicted) and not all(predicted):
+        return merge([left, right], "residual")
     if left.kind == right.kind == "mask":
         const = left.const if left.const == right.const else MISSING
         return merge([left, right], "mask", const=const)
-    tables = [v.kind for v in (left, right) if v.kind in ("frame", "series", "array")]
+    tables = [v.kind for v in (left, right) if v.kind in ("residual", "frame", "series", "array")]
     kind = tables[0] if tables else "scalar" if "scalar" in (left.kind, right.kind) else "unknown"
     one = next((v for v in (left, right) if v.kind == kind), left)
     return merge([left, right], kind, cols=one.cols, gone=one.gone)
@@ -260,6 +264,12 @@ def _compare(m: Machine, node: ast.Compare) -> Value:
     left = m.value(node.left)
     rights = [m.value(part) for part in node.comparators]
     value = merge([left, *rights], "mask" if left.rows else "scalar")
+    if isinstance(node.ops[0], (ast.Eq, ast.NotEq)) and len(rights) == 1:
+        pair = (left, rights[0])
+        predicted = ["prediction" in part.tags for part in pair]
+        if any(predicted) and not all(predicted) and all(part.rows for part in pair):
+            score(m, node, pair)  # `(predicted == y).mean()`: the hits are counted
+            return value._replace(tags=value.tags | {"metric"})
     if len(rights) == 1 and left.rows and rights[0].known:
         return value._replace(const=_mask(m, node, left, rights[0].const))
     return value

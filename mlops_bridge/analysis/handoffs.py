@@ -71,7 +71,8 @@ def _model(value: Value) -> Value | None:
         return value
     if value.kind in ("dict", "list", "tuple"):
         return next((found for item in value.items if (found := _model(item))), None)
-    if value.kind == "unknown" and value.fits and "prediction" not in value.tags:
+    fitted = any(isinstance(key, tuple) and key[0] != "module" for key in value.fits)
+    if value.kind == "unknown" and fitted and "prediction" not in value.tags:
         return value
     return None
 

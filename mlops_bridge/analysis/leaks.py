@@ -18,6 +18,8 @@ from .values import Influence, Learns
 
 _BASE = {"statistics": 0.9, "vocabulary": 0.75, "target": 0.95, "rows": 0.95}
 _TRAINING = re.compile(r"train|in.?sample|fitted|resubstitution|goodness", re.IGNORECASE)
+_SAID = re.compile(r"(?P<quote>['\"])(?P<text>(?:(?!(?P=quote)).)*)(?P=quote)|#.*")
+_NAMED = re.compile(r"\s*[\w.\[\]'\"]*(?:train|in_?sample)[\w.\[\]'\"]*\s*\+?=(?!=)", re.IGNORECASE)
 _MAY, _NO_EVAL, _INNER = 0.6, 0.6, 0.5
 
 
@@ -76,10 +78,12 @@ def overlaps(program: Program, trace: Trace) -> tuple[Overlap, ...]:
 
 
 def _says_train(program: Program, place: Place) -> bool:
-    """Whether the line of an evaluation, or the one above, names it a training score."""
+    """Whether a text, a comment or a name at the evaluation calls it a training score."""
     lines = program.codes[place.cell - 1].cell.source.split("\n")
-    near = "\n".join(lines[max(0, place.line - 3) : place.end_line + 1])
-    return _TRAINING.search(near) is not None
+    if _NAMED.match(lines[place.line - 1]):
+        return True
+    near = "\n".join(lines[max(0, place.line - 2) : place.end_line + 1])
+    return any(_TRAINING.search(match[0]) for match in _SAID.finditer(near))
 
 
 def _judged(trace: Trace) -> Iterator[Early]:

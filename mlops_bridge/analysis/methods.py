@@ -6,18 +6,23 @@ import ast
 from collections.abc import Callable, Mapping
 
 from . import rows as r
-from .elements import drop, element
+from .elements import drop, element, select
 from .knowledge import words
 from .local import follow_local
 from .machine import Machine
-from .models import on_model
-from .rows import Step, brief
+from .models import on_model, score, trained
+from .rows import EXPRESSION, Step, brief
 from .site import Site
 from .values import MISSING, UNKNOWN, Infl, Value, constant, merge, names_in
 
 
 def method(m: Machine, site: Site, receiver: Value) -> Value:
     """The value of a method call."""
+    if site.written == "backward":
+        trained(m, site, receiver)
+        return constant(None)
+    if receiver.kind == "generator":
+        return _drawn(m, site)
     found = on_model(m, site, receiver)
     if found is not None:
         return found
@@ -32,6 +37,14 @@ def method(m: Machine, site: Site, receiver: Value) -> Value:
         _in_place(m, site, receiver, value)
         return constant(None)
     return value
+
+
+def _drawn(m: Machine, site: Site) -> Value:
+    """A method of a random generator."""
+    value = merge(site.args)
+    if site.written == "permutation" and not value.rows:
+        return Value("permutation", rows=m.source(("permutation", m.key(site.node))))
+    return value._replace(kind="array") if value.rows else Value("const", origin=value.origin)
 
 
 def _on_collection(m: Machine, site: Site, holder: Value) -> Value:
@@ -112,9 +125,13 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
     written = site.written
     if written in _TABLE:
         return _TABLE[written](m, site, base)
+    if written in words("expression_methods") and base.rows and base.rows != EXPRESSION:
+        return _expressed(m, site, base)
     if written in ("apply", "map", "applymap", "transform", "pipe", "agg", "aggregate"):
         if base.kind in _APPLIES and (made := _applied(m, site, base)):
             return m.new(made) if made.kind == "frame" else made
+    if base.kind == "residual" and written in words("reducing_methods"):
+        return score(m, site.node, [base])
     if written in words("reducing_methods") and base.rows:
         if (site.argument(0, "axis") or UNKNOWN).const in (1, "columns"):
             # over the columns of each row
@@ -138,12 +155,34 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
         if r.relate(base.rows, given.rows) == "disjoint":
             return _of_object(site, base, given)
     whole = merge([base, *site.values])
-    kind = base.kind if base.kind in ("frame", "series", "array", "mask") else "unknown"
+    kind = base.kind if base.kind in _KEPT else "unknown"
     tags = whole.tags | ({"order"} if written in words("order_methods") else frozenset())
     value = whole._replace(
         kind=kind, rows=base.rows or whole.rows, cols=base.cols, gone=base.gone, tags=tags
     )
     return m.new(value) if kind == "frame" else value
+
+
+def _expressed(m: Machine, site: Site, base: Value) -> Value:
+    """A frame given expressions: what they learn, they learn from its rows."""
+    infl = frozenset(
+        i._replace(rows=base.rows) if i.rows == EXPRESSION else i
+        for value in _flat(site.values)
+        for i in value.infl
+    )
+    rows = base.rows
+    if site.written == "filter":
+        masks = [v.const for v in site.values if v.kind == "mask" and isinstance(v.const, Step)]
+        rows = r.take(rows, masks[0] if masks else Step("pick", ("pick", m.key(site.node))))
+    names = names_in(site.args[0]) if site.written == "select" and site.args else None
+    value = base._replace(rows=rows, infl=base.infl | infl, oid=0)
+    return m.new(select(value, names, False) if names else value)
+
+
+def _flat(values: list[Value]) -> list[Value]:
+    """Values, and those inside lists and tuples."""
+    inner = [item for value in values if value.kind in ("list", "tuple") for item in value.items]
+    return [*values, *inner]
 
 
 def _of_object(site: Site, base: Value, given: Value) -> Value:
@@ -271,6 +310,7 @@ def _column(base: Value) -> frozenset[str] | None:
     return base.cols if base.kind == "series" else None
 
 
+_KEPT = ("frame", "series", "array", "mask", "residual")
 _APPLIES = ("frame", "series", "unknown", "attr", "array")
 _OnValue = Callable[[Machine, Site, Value], Value]
 _TABLE: Mapping[str, _OnValue] = {

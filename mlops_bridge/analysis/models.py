@@ -28,7 +28,8 @@ def on_model(m: Machine, site: Site, receiver: Value) -> Value | None:
     if receiver.kind == "resampler" and written in ("fit_resample", "fit_sample"):
         return _resampled(m, site, receiver)
     if receiver.kind == "statsmodel" and written == "fit":
-        return fitted(m, site, receiver, receiver, None)
+        results = fitted(m, site, receiver, receiver, None)
+        return m.new(results._replace(kind="estimator", rows=r.NONE, infl=frozenset(), oid=0))
     if receiver.kind == "folds" and written == "split":
         return _folds(m, site)
     if receiver.kind in _MODELS or _like_model(site, receiver):
@@ -99,6 +100,9 @@ def fitted(m: Machine, site: Site, model: Value, features: Value, target: Value 
         root = site.node.func.value
         if isinstance(root, ast.Name):
             m.bind(root.id, model)
+    for part in model.items if model.kind == "keras_model" else ():
+        # a layer that adapted to rows before it came into the model
+        features = features._replace(infl=features.infl | m.current(part).learnt)
     m.notes.fits.setdefault(
         key,
         Fit(
@@ -125,6 +129,19 @@ def fitted(m: Machine, site: Site, model: Value, features: Value, target: Value 
         _validated(m, site, features, fits)
         return Value("history", fits=fits, origin=model.origin)
     return changed
+
+
+def trained(m: Machine, site: Site, loss: Value) -> None:
+    """`loss.backward()`: the modules that the loss comes from learn from its rows."""
+    for key in loss.fits:
+        if not (isinstance(key, tuple) and key[:1] == ("module",)):
+            continue
+        held = m.notes.fits.get(key)
+        rows = r.unite([held.rows, loss.rows]) if held else loss.rows
+        model = Value("module", "torch.nn.Module", fits=frozenset([key]))
+        m.notes.fits[key] = Fit(
+            key, model, rows, loss.infl, merge([loss]), None, m.place(site.node), m.order
+        )
 
 
 def _validated(m: Machine, site: Site, features: Value, fits: frozenset[object]) -> None:
@@ -165,15 +182,15 @@ def cross_validated(m: Machine, site: Site, model: Value, features: Value) -> No
     )
 
 
-def score(m: Machine, site: Site, values: Iterable[Value]) -> Value:
+def score(m: Machine, node: ast.AST, values: Iterable[Value]) -> Value:
     """A metric of predictions: an evaluation of the models that made them."""
     parts = list(values)
     made = [v for v in parts if "prediction" in v.tags]
     whole = merge(parts)
-    if made and not site.fact("unsupervised"):
+    if made:
         predicted = merge(made)
         rows = predicted.rows or whole.rows
-        _note_eval(m, site.node, predicted.fits, rows, predicted.infl)
+        _note_eval(m, node, predicted.fits, rows, predicted.infl)
     return Value("scalar", fits=whole.fits, origin=whole.origin, tags=frozenset(["metric"]))
 
 

@@ -103,7 +103,6 @@ def _range(m: Machine, site: Site) -> Value:
 _Transfer = Callable[[Machine, Site], Value]
 PLAIN_ROLES: Mapping[str, _Transfer] = {
     "draw": _nothing,
-    "generator": _nothing,
     "clock": _clock,
     "seeder": _none,
     "saver": _none,

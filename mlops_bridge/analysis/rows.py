@@ -52,6 +52,8 @@ def brief(key: object) -> int:
 Rows = frozenset[Region]
 NONE: Rows = frozenset()
 ANY: Rows = frozenset([Region("anything", may=True)])
+EXPRESSION: Rows = frozenset([Region("expression")])
+"""The rows of a frame that is not known yet: an expression such as ``polars.col("a")``."""
 
 
 def take(rows: Rows, step: Step) -> Rows:

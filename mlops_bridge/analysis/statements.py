@@ -98,7 +98,7 @@ def _put(m: Machine, target: ast.Subscript, value: Value) -> None:
     root, index = _root(target), m.value(target.slice)
     holder = m.value(root)
     if not holder.oid:
-        if isinstance(root, ast.Name) and holder.kind == "unknown":
+        if isinstance(root, ast.Name) and holder.kind in ("unknown", "frame"):
             holder = m.new(holder)
             m.bind(root.id, holder)
         else:
@@ -122,9 +122,16 @@ def _put(m: Machine, target: ast.Subscript, value: Value) -> None:
             cols=holder.cols | names if holder.cols is not None and names is not None else None,
             gone=holder.gone - names if names else holder.gone,
             fits=holder.fits | value.fits,
-            tags=holder.tags | (value.tags & {"metric", "order"}),
+            tags=holder.tags | (value.tags & {"metric", "order"}) | _predicted(value, names),
         )
     )
+
+
+def _predicted(value: Value, names: frozenset[str] | None) -> frozenset[str]:
+    """Marks that columns of a table are predictions."""
+    if "prediction" not in value.tags or not names:
+        return frozenset()
+    return frozenset(f"prediction:{name}" for name in names)
 
 
 def _put_item(m: Machine, holder: Value, index: Value, value: Value) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from . import rows as r
 from .machine import Machine
 from .models import cross_validated, fitted, score
-from .rows import Step
+from .rows import EXPRESSION, Step
 from .site import Site
 from .values import MISSING, UNKNOWN, Value, constant, merge, names_in
 
@@ -23,6 +23,8 @@ def _object(m: Machine, site: Site, role: str) -> Value:
     if site.keywords.get("categories", UNKNOWN).items:
         tags |= {"fixed"}  # the categories are written out: nothing is left to learn
     value = Value(role, site.api.name if site.api else "", origin=origin, items=parts, tags=tags)
+    if role == "module":
+        value = value._replace(fits=frozenset([("module", m.key(site.node))]))
     if role == "statsmodel":
         whole = merge(site.values)
         value = value._replace(rows=whole.rows, infl=whole.infl)
@@ -174,6 +176,8 @@ def _bins(m: Machine, site: Site) -> Value:
 
 def _reduce(m: Machine, site: Site) -> Value:
     value = merge(site.args, "scalar")
+    if any(arg.kind == "residual" for arg in site.args):
+        return score(m, site.node, site.args)
     if (site.argument(1, "axis") or UNKNOWN).const == 1:
         return value._replace(kind="array")  # over the columns of each row
     first = site.args[0] if site.args else UNKNOWN
@@ -198,18 +202,29 @@ def _standardise(m: Machine, site: Site) -> Value:
 
 def _rowwise(m: Machine, site: Site) -> Value:
     kinds = {arg.kind for arg in site.args}
-    return merge(site.args, "series" if "series" in kinds else "array")
+    kind = next((kind for kind in ("residual", "mask", "series") if kind in kinds), "array")
+    return merge(site.args, kind)
 
 
 def _literal(m: Machine, site: Site) -> Value:
     return Value("literal", origin=merge(site.values).origin)
 
 
-def _permute(m: Machine, site: Site) -> Value:
+def permute(m: Machine, site: Site) -> Value:
     value = merge(site.args)
     if value.rows:
         return value
     return Value("permutation", rows=m.source(("permutation", m.key(site.node))))
+
+
+def _generator(m: Machine, site: Site) -> Value:
+    return Value("generator", origin=merge(site.values).origin)
+
+
+def _expr(m: Machine, site: Site) -> Value:
+    """A column of whichever frame the expression is used on (polars)."""
+    names = names_in(site.args[0]) if site.args else None
+    return Value("series", rows=EXPRESSION, cols=names)
 
 
 def _shuffle(m: Machine, site: Site) -> Value:
@@ -249,7 +264,9 @@ def _train(m: Machine, site: Site) -> Value:
 
 
 def _metric(m: Machine, site: Site) -> Value:
-    return score(m, site, site.values)
+    if site.fact("unsupervised"):
+        return Value("scalar", tags=frozenset(["metric"]))
+    return score(m, site.node, site.values)
 
 
 def _same(m: Machine, site: Site) -> Value:
@@ -270,6 +287,7 @@ _OBJECTS = (
     "optimizer",
     "server",
     "statsmodel",
+    "loss",
 )
 ROLES: Mapping[str, _Transfer] = {
     **dict.fromkeys(_OBJECTS, _thing),
@@ -292,7 +310,9 @@ ROLES: Mapping[str, _Transfer] = {
     "transform": _transform,
     "rowwise": _rowwise,
     "literal": _literal,
-    "permute": _permute,
+    "permute": permute,
+    "generator": _generator,
+    "expr": _expr,
     "shuffle": _shuffle,
     "resample": _resample,
     "wrap": _wrap,

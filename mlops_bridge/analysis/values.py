@@ -115,7 +115,7 @@ def join(left: Value, right: Value) -> Value:
         kind = next(v.kind for v in (left, right) if v.kind in ("estimator", "transformer"))
     return Value(
         kind,
-        left.name if left.name == right.name else "",
+        left.name if left.name == right.name else "several" if left.name and right.name else "",
         left.const if _same_constant(left, right) else MISSING,
         r.join(left.rows, right.rows),
         left.infl | right.infl,
