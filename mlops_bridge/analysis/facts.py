@@ -31,6 +31,7 @@ from .serving import Deploy, Route, Server, deploys, healthy, routes, servers
 from .sweeps import Sweep, sweeps
 from .trace import Call, Calls, Eval, Fit, Import, Trace
 from .unbound import Unbound, unbound
+from .undeclared import Undeclared, undeclared
 
 
 @dataclass(frozen=True)
@@ -271,6 +272,11 @@ class Facts:
     def third_party(self) -> tuple[tuple[str, Import], ...]:
         """The distributions imported, each with its first import."""
         return third_party(self.trace, self.project)
+
+    @cached_property
+    def undeclared(self) -> tuple[Undeclared, ...]:
+        """Distributions imported, and declared in no dependency file."""
+        return undeclared(self.program, self.trace, self.project, self.pins, self.installs)
 
     @cached_property
     def unseeded(self) -> tuple[Unseeded, ...]:

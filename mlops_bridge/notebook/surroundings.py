@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +22,10 @@ _READ = re.compile(
 _LOCK = re.compile(
     r"(?:uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|conda-lock\.ya?ml|.*\.lock)$", re.IGNORECASE
 )
+_LOCKS_READ = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "conda-lock.yml", "pixi.lock")
+_REQUIREMENT_FOLDERS = ("requirements", "binder", ".binder")
 _LARGEST = 1_000_000  # bytes of a project file worth reading
+_LARGEST_LOCK = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,9 @@ class Surroundings:
     """What stands around a notebook.
 
     `root` is the nearest folder upwards with a sign of a project, or None. `files` holds the
-    text of dependency, container and DVC files by their POSIX path from the notebook's folder
-    or the root; `locks` the names of lock files; `modules` the import names of local code.
+    text of dependency, container and DVC files by name, with the folder before it where two
+    have one name; `locks` the names of lock files, `lock_texts` what stands in those whose format
+    is known; `modules` the import names of local code.
     """
 
     notebook: Path
@@ -39,6 +43,7 @@ class Surroundings:
     files: Mapping[str, str] = field(default_factory=dict)
     locks: tuple[str, ...] = ()
     modules: frozenset[str] = frozenset()
+    lock_texts: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def tracked(self) -> frozenset[Path]:
@@ -104,21 +109,37 @@ def look(path: Path) -> Surroundings:
     notebook = path.absolute()
     root = _root(notebook.parent)
     files: dict[str, str] = {}
-    locks: list[str] = []
+    locks: dict[str, str] = {}
     modules: set[str] = set()
-    folders = dict.fromkeys([notebook.parent, *([root, root / "src"] if root else [])])
-    for folder in folders:
+    for folder in dict.fromkeys(_folders(notebook.parent, root)):
+        apart = folder.name in _REQUIREMENT_FOLDERS
         for entry in _entries(folder):
             name = entry.name
             if _LOCK.match(name):
-                locks.append(name)
-            elif _READ.match(name) and (text := _text(entry)) is not None:
-                files.setdefault(name, text)
-            elif name.endswith(".py"):
+                text = _text(entry, _LARGEST_LOCK) if name in _LOCKS_READ else None
+                locks.setdefault(name, text or "")
+            elif _READ.match(name) or (apart and name.endswith((".txt", ".in"))):
+                if (text := _text(entry, _LARGEST)) is not None:
+                    key = f"{folder.name}/{name}" if apart or name in files else name
+                    files.setdefault(key, text)
+            elif name.endswith(".py") and not apart:
                 modules.add(name[:-3])
-            elif name.isidentifier() and entry.is_dir():
+            elif name.isidentifier() and entry.is_dir() and not apart:
                 modules.add(name)
-    return Surroundings(notebook, root, files, tuple(dict.fromkeys(locks)), frozenset(modules))
+    texts = {name: text for name, text in locks.items() if text}
+    return Surroundings(notebook, root, files, tuple(locks), frozenset(modules), texts)
+
+
+def _folders(folder: Path, root: Path | None) -> Iterator[Path]:
+    """The notebook's folder, those above it up to the root, and where projects keep such files."""
+    yield folder
+    if root is not None:
+        for above in folder.parents:
+            if not above.is_relative_to(root):
+                break
+            yield above
+        yield root / "src"
+        yield from (root / name for name in _REQUIREMENT_FOLDERS)
 
 
 def _root(folder: Path) -> Path | None:
@@ -141,9 +162,9 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
-def _text(entry: os.DirEntry[str]) -> str | None:
+def _text(entry: os.DirEntry[str], largest: int) -> str | None:
     try:
-        if not entry.is_file() or entry.stat().st_size > _LARGEST:
+        if not entry.is_file() or entry.stat().st_size > largest:
             return None
         return Path(entry.path).read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -107,13 +107,18 @@ def _list(name: str) -> frozenset[str]:
 
 
 def distribution(module: str) -> str:
-    """The distribution that brings a top-level module."""
-    return _distributions().get(module, module)
+    """The distribution that usually brings a top-level module."""
+    return distributions(module)[0]
+
+
+def distributions(module: str) -> tuple[str, ...]:
+    """All distributions known to bring a top-level module, the usual one first."""
+    return _distributions().get(module, (module,))
 
 
 @lru_cache(maxsize=1)
-def _distributions() -> Mapping[str, str]:
-    return dict(_rows("distributions"))
+def _distributions() -> Mapping[str, tuple[str, ...]]:
+    return {left: tuple(right.split()) for left, right in _rows("distributions")}
 
 
 def sensitive() -> Mapping[str, tuple[str, float]]:
