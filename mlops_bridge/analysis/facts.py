@@ -25,6 +25,8 @@ from .paths import MachinePath, machine_paths
 from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
 from .results import Result, logging, results
+from .runs import Gap
+from .runs import gaps as gaps_of_runs
 from .saves import Save, kept, saves
 from .seeds import Unseeded, unseeded
 from .serving import Deploy, Route, Server, deploys, healthy, routes, servers
@@ -317,6 +319,11 @@ class Facts:
     def logging(self, result: Result) -> Fix | None:
         """The repair that gives a file of scores to a tracker."""
         return logging(self.program, result)
+
+    @cached_property
+    def gaps_of_runs(self) -> tuple[Gap, ...]:
+        """What the runs of a tracker leave out."""
+        return gaps_of_runs(self.program, self.trace, self.calls, self.fits, self.saves)
 
     @cached_property
     def overwrites(self) -> tuple[Overwrite, ...]:
