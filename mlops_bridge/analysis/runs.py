@@ -142,7 +142,8 @@ def _parameters(calls: Calls, fits: tuple[Fit, ...], metrics: list[Call]) -> lis
     fit = next((f for f in fits if (not scored or f.key in scored) and _set(calls, f)), None)
     if fit is None:
         steered = [call for call in calls.role("optimizer") if call.args[1:] or call.keywords]
-        if fits or not steered or not calls.written("backward"):
+        known = [fit for fit in fits if fit.model.kind != "module"]
+        if known or not steered or not calls.written("backward"):
             return []
         return [Gap(log.place, "parameters", "the network", (steered[0].place,), None)]
     name = f"`{fit.model.name.rpartition('.')[2].removesuffix('()')}`"
