@@ -15,6 +15,8 @@ from .attributes import Attribute, assessed, attributes, explained
 from .credentials import Credential, ProviderToken, credentials, provider_tokens
 from .follow import Memory, follow
 from .handoffs import Handoff, handoffs, recorded, saved_models
+from .hygiene import Untidy, hygiene
+from .imports import Scattered, Star, scattered, stars
 from .inputs import Input, checked, inputs
 from .installs import Install, installs
 from .knowledge import words
@@ -114,6 +116,21 @@ class Facts:
     def unbound(self) -> tuple[Unbound, ...]:
         """Names read before, or without, a definition."""
         return unbound(self.program)
+
+    @cached_property
+    def scattered(self) -> tuple[Scattered, ...]:
+        """Imports below other code."""
+        return scattered(self.program)
+
+    @cached_property
+    def stars(self) -> tuple[Star, ...]:
+        """Imports of all names of a module."""
+        return stars(self.program, self.unbound)
+
+    @cached_property
+    def hygiene(self) -> tuple[Untidy, ...]:
+        """What makes the notebook hard to name, to read or to keep."""
+        return hygiene(self.program, self.calls)
 
     @property
     def disorder(self) -> tuple[Place, ...]:

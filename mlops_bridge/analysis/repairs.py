@@ -96,14 +96,19 @@ def _indented(text: str, indent: str) -> str:
 
 
 def imported(program: Program, module: str, below: Code) -> Edit | None:
-    """An `import module` at the top of `below`, or None if a cell up to there has it."""
-    for code in program.codes:
-        if code.cell.number > below.cell.number or code.tree is None:
-            continue
-        for node in code.tree.body:
-            if isinstance(node, ast.Import) and any(
-                alias.name == module and alias.asname is None for alias in node.names
-            ):
-                return None
-    first = below.tree.body[0].lineno if below.tree is not None and below.tree.body else 1
-    return insert(below, first, 1, f"import {module}\n")
+    """An `import module` beside the first imports; None if a cell up to `below` has it."""
+    above = [
+        (code, node)
+        for code in program.codes[: below.cell.number]
+        for node in (code.tree.body if code.tree is not None else ())
+        if getattr(node, "module", "") != "__future__"
+    ]
+    imports = [(c, n) for c, n in above if isinstance(n, (ast.Import, ast.ImportFrom))]
+    for _, node in imports:
+        if isinstance(node, ast.Import) and any(
+            alias.name == module and alias.asname is None for alias in node.names
+        ):
+            return None
+    for code, first in imports or above:
+        return insert(code, first.lineno, 1, f"import {module}\n")
+    return insert(below, 1, 1, f"import {module}\n")

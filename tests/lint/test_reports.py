@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mlops_bridge.config import Config
 from mlops_bridge.errors import ConfigError
 from mlops_bridge.lint.engine import lint
 from mlops_bridge.lint.reports import formats, render
@@ -16,7 +17,8 @@ PATH = Path("work/n.ipynb")
 NOTEBOOK = Notebook(
     PATH, (Cell(0, 1, "c1", "code", "!pip install pandas\nx = misssing + 1\nfrom m import *"),)
 )
-FINDINGS = {PATH: lint(NOTEBOOK)}
+TWO = Config(select=("ENV101", "NB803"))
+FINDINGS = {PATH: lint(NOTEBOOK, TWO)}
 
 
 def test_text_shows_the_line_and_the_place() -> None:
@@ -58,7 +60,7 @@ def test_github_escapes() -> None:
 
 def test_uncertain_findings_are_counted_only() -> None:
     notebook = Notebook(PATH, (Cell(0, 1, "c1", "code", "from m import *\nx = what"),))
-    text = render("text", {PATH: lint(notebook)}, {PATH: notebook})
+    text = render("text", {PATH: lint(notebook, TWO)}, {PATH: notebook})
     assert "no findings in 1 notebook; 1 more possible" in text
     assert "`what`" in render("text", {PATH: lint(notebook)}, {}, min_confidence=0.2)
 

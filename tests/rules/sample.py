@@ -72,18 +72,20 @@ def load(text: str, folder: Path) -> Sample:
     marks: set[tuple[int, int]] = set()
     text = text.replace("{{fake}}", _FAKE)
     text = re.sub(r"\{\{fake:(\w+)\}\}", lambda match: _FAKES[match[1]], text)
+    path = folder / "notebook.ipynb"
     for header, _, body in split("# %%\n" + text.strip("\n")):
         if not header and not body.strip() and not cells:
             continue
-        if name := re.match(r"\[file (.+)\]", header):
-            path = folder / name[1]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(body + "\n", encoding="utf-8")
+        if called := re.match(r"\[name (.+)\]", header):
+            path = folder / called[1]
+        elif name := re.match(r"\[file (.+)\]", header):
+            file = folder / name[1]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(body + "\n", encoding="utf-8")
         elif header in ("[output]", "[output html]", "[error]"):
             cells[-1] = _with_output(cells[-1], header, body)
         else:
             cells.append(_cell(cells, header, body, marks))
-    path = folder / "notebook.ipynb"
     return Sample(Notebook(path, tuple(cells)), look(path), frozenset(marks))
 
 
