@@ -8,7 +8,7 @@ from sklearn.metrics import f1_score
 baskets = pd.read_parquet("baskets.parquet")
 print(len(baskets), baskets["customer_id"].nunique())
 # %% [output]
-# 84210 5127
+84210 5127
 # %%
 baskets["hour"] = baskets["ts"].dt.hour
 train, test = train_test_split(baskets, test_size=0.2, stratify=baskets["returned"], random_state=1)  # <-- LEAK710

@@ -7,11 +7,11 @@ from sklearn.model_selection import train_test_split
 telco = pd.read_csv("telco_churn.csv")
 telco.shape
 # %% [output]
-# (7043, 21)
+(7043, 21)
 # %%
 print(telco["customer_id"].nunique())
 # %% [output]
-# 7043
+7043
 # %%
 X = telco[["tenure", "monthly_charges", "senior"]]
 X_train, X_test, y_train, y_test = train_test_split(X, telco["churn"], stratify=telco["churn"], random_state=0)
