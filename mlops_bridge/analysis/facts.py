@@ -12,6 +12,8 @@ from ..finding import Edit, Fix, Place, Severity
 from ..notebook.cells import Cell, Notebook
 from ..notebook.surroundings import Surroundings
 from .attributes import Attribute, assessed, attributes, explained
+from .contracts import Missing
+from .contracts import missing as missing_contracts
 from .credentials import Credential, ProviderToken, credentials, provider_tokens
 from .follow import Memory, follow
 from .handoffs import Handoff, handoffs, recorded, saved_models
@@ -385,6 +387,11 @@ class Facts:
         """Whether one of the routes is a health check, or the server brings one."""
         packages = {entry.module.partition(".")[0] for entry in self.trace.imports}
         return healthy(self.routes) or bool(packages & words("serving_packages"))
+
+    @cached_property
+    def missing_contracts(self) -> tuple[Missing, ...]:
+        """Served and registered models that do not say what they take."""
+        return missing_contracts(self.program, self.calls, self.routes, self.fits)
 
     @cached_property
     def deploys(self) -> tuple[Deploy, ...]:
