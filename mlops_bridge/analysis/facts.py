@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from ..finding import Edit, Fix, Place, Severity
-from ..notebook.cells import Cell, Notebook
+from ..notebook.cells import Cell, Event, Notebook
 from ..notebook.surroundings import Surroundings
 from .attributes import Attribute, assessed, attributes, explained
 from .contracts import Missing
@@ -34,6 +34,7 @@ from .runs import gaps as gaps_of_runs
 from .saves import Save, kept, saves
 from .seeds import Unseeded, unseeded
 from .serving import Deploy, Route, Server, deploys, healthy, routes, servers
+from .staleness import Stale, stale
 from .sweeps import Sweep, sweeps
 from .trace import Call, Calls, Eval, Fit, Import, Trace
 from .unbound import Unbound, unbound
@@ -133,6 +134,16 @@ class Facts:
     def hygiene(self) -> tuple[Untidy, ...]:
         """What makes the notebook hard to name, to read or to keep."""
         return hygiene(self.program, self.calls)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The runs of cells since the kernel started, where somebody watched."""
+        return self.notebook.events
+
+    @cached_property
+    def stale(self) -> tuple[Stale, ...]:
+        """Cells whose last run is out of date."""
+        return stale(self.program) if self.events else ()
 
     @property
     def disorder(self) -> tuple[Place, ...]:

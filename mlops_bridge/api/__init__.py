@@ -8,6 +8,7 @@ from .conversion import Converted, convert, inspect, preview
 from .findings import (
     Linted,
     LiveCell,
+    LiveRun,
     apply,
     catalogue,
     explain,
@@ -31,6 +32,7 @@ __all__ = [
     "Image",
     "Linted",
     "LiveCell",
+    "LiveRun",
     "Lock",
     "Run",
     "Verdict",

@@ -29,6 +29,18 @@ class LiveCell:
 
 
 @dataclass(frozen=True)
+class LiveRun:
+    """A run of a cell since the notebook was opened, and what the cell said then.
+
+    `order` grows from run to run; the first runs of a cell may be left out, not its last.
+    """
+
+    id: str
+    order: int
+    source: str
+
+
+@dataclass(frozen=True)
 class Linted:
     """The findings of many files, their notebooks, and the files that could not be read."""
 
@@ -197,14 +209,21 @@ def _known(codes: Sequence[str]) -> None:
 
 
 def lint_cells(
-    cells: Sequence[LiveCell], *, path: Path | None = None, cache: dict[str, Any] | None = None
+    cells: Sequence[LiveCell],
+    *,
+    path: Path | None = None,
+    cache: dict[str, Any] | None = None,
+    runs: Sequence[LiveRun] = (),
 ) -> tuple[Finding, ...]:
-    """Lint the cells of an open notebook; `cache` is the caller's, one per document."""
+    """Lint the cells of an open notebook; `cache` is the caller's, one per document.
+
+    `runs` are those since the kernel started, in any order.
+    """
     from .. import config
     from ..analysis.follow import Memory
     from ..config import Config
     from ..lint.engine import lint as judge
-    from ..notebook.cells import Cell, Notebook
+    from ..notebook.cells import Cell, Event, Notebook
     from ..notebook.surroundings import look
 
     made, number = [], 0
@@ -226,7 +245,11 @@ def lint_cells(
         # the project around a notebook is read once per opening, not per keystroke
         memory.update(path=path, config=config.read(path), surroundings=look(path))
     chosen: Config = memory.get("config") or Config()
-    notebook = Notebook(path or Path("untitled.ipynb"), tuple(made))
+    notebook = Notebook(
+        path or Path("untitled.ipynb"),
+        tuple(made),
+        events=tuple(Event(run.id, run.order, run.source) for run in runs),
+    )
     return judge(
         notebook, chosen, memory.get("surroundings"), memory.setdefault("memory", Memory())
     )

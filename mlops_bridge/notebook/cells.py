@@ -29,8 +29,20 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Event:
+    """A run of a cell in this session: its number among all runs, and what the cell said then."""
+
+    cell_id: str
+    order: int
+    source: str
+
+
+@dataclass(frozen=True)
 class Notebook:
-    """A notebook as read. `python` is the version its kernel had, or None."""
+    """A notebook as read. `python` is the version its kernel had, or None.
+
+    `events` are known of an open notebook only.
+    """
 
     path: Path
     cells: tuple[Cell, ...]
@@ -38,6 +50,7 @@ class Notebook:
     kernel: str | None = None
     python: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
 
     @property
     def code(self) -> tuple[Cell, ...]:

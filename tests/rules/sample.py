@@ -6,10 +6,10 @@ import base64
 import random
 import re
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mlops_bridge.notebook.cells import Cell, Notebook
+from mlops_bridge.notebook.cells import Cell, Event, Notebook
 from mlops_bridge.notebook.read import split
 from mlops_bridge.notebook.surroundings import Surroundings, look
 
@@ -70,6 +70,7 @@ def load(text: str, folder: Path) -> Sample:
     """Make a notebook in `folder` of an example."""
     cells: list[Cell] = []
     marks: set[tuple[int, int]] = set()
+    events: list[Event] = []
     text = text.replace("{{fake}}", _FAKE)
     text = re.sub(r"\{\{fake:(\w+)\}\}", lambda match: _FAKES[match[1]], text)
     path = folder / "notebook.ipynb"
@@ -82,19 +83,31 @@ def load(text: str, folder: Path) -> Sample:
             file = folder / name[1]
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(body + "\n", encoding="utf-8")
+        elif event := re.match(r"\[event (run|edit) (\d+)\]", header):
+            at = next(i for i, cell in enumerate(cells) if cell.number == int(event[2]))
+            if event[1] == "run":
+                events.append(Event(cells[at].id, len(events) + 1, cells[at].source))
+            else:
+                cells[at] = replace(cells[at], source=_MARK.sub("", body))
+                marks = {mark for mark in marks if mark[0] != cells[at].number}
+                marks |= _marks(cells[at].number, body)
         elif header in ("[output]", "[output html]", "[error]"):
             cells[-1] = _with_output(cells[-1], header, body)
         else:
             cells.append(_cell(cells, header, body, marks))
-    return Sample(Notebook(path, tuple(cells)), look(path), frozenset(marks))
+    notebook = Notebook(path, tuple(cells), events=tuple(events))
+    return Sample(notebook, look(path), frozenset(marks))
+
+
+def _marks(number: int, body: str) -> set[tuple[int, int]]:
+    lines = enumerate(body.split("\n"), 1)
+    return {(number, line) for line, content in lines if _MARK.search(content)}
 
 
 def _cell(cells: list[Cell], header: str, body: str, marks: set[tuple[int, int]]) -> Cell:
     markdown = "[markdown]" in header
     number = 0 if markdown else 1 + sum(cell.kind == "code" for cell in cells)
-    for line, content in enumerate(body.split("\n"), 1):
-        if _MARK.search(content):
-            marks.add((number, line))
+    marks |= _marks(number, body)
     count = re.match(r"\[(\d+)\]", header)
     tags = re.search(r'tags=\["([\w-]+)"\]', header)
     return Cell(
