@@ -12,11 +12,13 @@ from ..finding import Edit, Fix, Place, Severity
 from ..notebook.cells import Cell, Event, Notebook
 from ..notebook.surroundings import Surroundings
 from .attributes import Attribute, assessed, attributes, explained
+from .containers import Container, containers
 from .contracts import Missing
 from .contracts import missing as missing_contracts
 from .credentials import Credential, ProviderToken, credentials, provider_tokens
 from .follow import Memory, follow
 from .handoffs import Handoff, handoffs, recorded, saved_models
+from .hub import HubUse, hub_uses
 from .hygiene import Untidy, hygiene
 from .imports import Scattered, Star, scattered, stars
 from .inputs import Input, checked, inputs
@@ -309,6 +311,16 @@ class Facts:
     def undeclared(self) -> tuple[Undeclared, ...]:
         """Distributions imported, and declared in no dependency file."""
         return undeclared(self.program, self.trace, self.project, self.pins, self.installs)
+
+    @cached_property
+    def hub_uses(self) -> tuple[HubUse, ...]:
+        """Models and data taken from a hub in whatever version it holds today."""
+        return hub_uses(self.calls, self.project)
+
+    @cached_property
+    def containers(self) -> tuple[Container, ...]:
+        """What the project's container files leave open."""
+        return containers(self.program, self.calls, self.project)
 
     @cached_property
     def unseeded(self) -> tuple[Unseeded, ...]:
