@@ -49,12 +49,17 @@ def containers(program: Program, calls: Calls, around: Surroundings) -> tuple[Co
     if around.root is not None and program.codes:
         first = program.codes[0]
         for name, text in around.files.items():
-            if _FILE.match(name) and (open_ := gaps(text)):
+            if _FILE.match(name) and not _aside(name) and (open_ := gaps(text)):
                 found.append(Container(name, open_, _line(first, 1), False))
     left = [c for c in found if any(gap.what != "cpu" for gap in c.gaps)]
     if left or not _needs_gpu(calls):
         return tuple(left)
     return tuple(found)
+
+
+def _aside(name: str) -> bool:
+    """Whether the name says that nothing goes to production from it."""
+    return not words("side_containers").isdisjoint(re.split(r"[^a-z]+", name.lower()))
 
 
 @lru_cache(maxsize=256)

@@ -113,6 +113,9 @@ print("a folder that is no project")
 # %% [file pyproject.toml]
 [project]
 name = "churn"
+# %% [file Dockerfile.testing]
+FROM ubuntu
+RUN pip install tox
 # %% [file Dockerfile]
 ARG BASE_IMAGE
 FROM $BASE_IMAGE
