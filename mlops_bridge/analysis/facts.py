@@ -30,6 +30,7 @@ from .overwrites import Overwrite, overwrites
 from .paths import MachinePath, machine_paths
 from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
+from .reruns import Rerun, reruns
 from .results import Result, logging, results
 from .runs import Gap
 from .runs import gaps as gaps_of_runs
@@ -146,6 +147,11 @@ class Facts:
     def stale(self) -> tuple[Stale, ...]:
         """Cells whose last run is out of date."""
         return stale(self.program) if self.events else ()
+
+    @cached_property
+    def reruns(self) -> tuple[Rerun, ...]:
+        """Changes of another cell's names that a second run of a cell repeats."""
+        return reruns(self.program, self.calls)
 
     @property
     def disorder(self) -> tuple[Place, ...]:
