@@ -25,6 +25,7 @@ from .inputs import Input, checked, inputs
 from .installs import Install, installs
 from .knowledge import words
 from .leaks import Early, Overlap, learnt_early, overlaps
+from .losses import Loss, losses
 from .outputs import Shown, people_shown, secrets_shown
 from .overwrites import Overwrite, overwrites
 from .paths import MachinePath, machine_paths
@@ -450,6 +451,11 @@ class Facts:
             for found in inputs(self.trace, self.calls)
             if self.project.versioning(found.path) not in ("dvc", "lfs")
         )
+
+    @cached_property
+    def losses(self) -> tuple[Loss, ...]:
+        """Statements on pandas tables that change nothing, and comparisons with NaN."""
+        return losses(self.program, self.calls, self.project)
 
     @cached_property
     def learnt_early(self) -> tuple[Early, ...]:

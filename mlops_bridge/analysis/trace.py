@@ -80,6 +80,14 @@ class Calls(tuple[Call, ...]):
         """The calls whose last part, as written, is one of these names."""
         return _of(self._names, names)
 
+    def of(self, node: ast.AST) -> Call | None:
+        """The call that a node of a cell's tree is."""
+        return self._nodes.get(node)
+
+    @cached_property
+    def _nodes(self) -> dict[ast.AST, Call]:
+        return {call.node: call for call in self}
+
     @cached_property
     def _roles(self) -> dict[str, list[Call]]:
         found: dict[str, list[Call]] = {}

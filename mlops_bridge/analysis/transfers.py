@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from . import rows as r
+from .knowledge import words
 from .machine import Machine
 from .models import cross_validated, fitted, score
 from .rows import EXPRESSION, Step
@@ -65,10 +66,17 @@ def _loader(m: Machine, site: Site) -> Value:
     rows = m.source(key)
     if source is not None and source.rows and not path:
         rows = source.rows
+    tags |= _library(site)
     value = m.new(Value(site.fact("returns") or "unknown", rows=rows, cols=names, tags=tags))
     if names:
         m.mention(names, value, site.node)
     return value
+
+
+def _library(site: Site) -> frozenset[str]:
+    """The mark of tables that are pandas': only for them the rules about its pitfalls hold."""
+    package = site.api.package if site.api is not None else ""
+    return frozenset(["pandas"]) if package in words("pandas_packages") else frozenset()
 
 
 def _bundled(m: Machine, site: Site) -> Value:
@@ -78,7 +86,7 @@ def _bundled(m: Machine, site: Site) -> Value:
         return Value("tuple", items=(Value("array", rows=rows), Value("array", rows=rows)))
     if site.written.startswith("make_"):
         return Value("tuple", rows=rows, items=(Value("array", rows=rows),) * 2)
-    return m.new(Value(site.fact("returns") or "unknown", rows=rows))
+    return m.new(Value(site.fact("returns") or "unknown", rows=rows, tags=_library(site)))
 
 
 def _halves(m: Machine, site: Site) -> Value:
@@ -155,7 +163,8 @@ def _make(m: Machine, site: Site) -> Value:
         names = first.cols
     rows = value.rows or m.source(("call", m.key(site.node)))
     gone = first.gone if first is not None else frozenset[str]()
-    return m.new(value._replace(cols=names, rows=rows, gone=gone))
+    tags = value.tags | _library(site)
+    return m.new(value._replace(cols=names, rows=rows, gone=gone, tags=tags))
 
 
 def _dummies(m: Machine, site: Site) -> Value:
