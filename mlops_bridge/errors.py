@@ -19,6 +19,8 @@ A bad *input* (a cell that does not parse) is a finding, and a bug is a tracebac
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Nb2ProdError(Exception):
     """A request that cannot be carried out.
@@ -31,6 +33,11 @@ class Nb2ProdError(Exception):
         Path, or ``path: cell 3, line 2``; empty when there is no place.
     hint : str
         What the user can do about it.
+
+    Attributes
+    ----------
+    traceback : str
+        Where in our own code it happened, when it is a bug of ours.
     """
 
     exit_code = 2
@@ -38,10 +45,21 @@ class Nb2ProdError(Exception):
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
         super().__init__(what, where, hint)
         self.what, self.where, self.hint = what, where, hint
+        self.traceback = ""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # errors come back from worker processes, whatever their own `__init__` asks for
+        return _again, (type(self), self.what, self.where, self.hint), self.__dict__
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}" if self.where else self.what
         return f"{text}\n  {self.hint}" if self.hint else text
+
+
+def _again(kind: type[Nb2ProdError], what: str, where: str, hint: str) -> Nb2ProdError:
+    made = kind.__new__(kind)
+    Nb2ProdError.__init__(made, what, where=where, hint=hint)
+    return made
 
 
 class NotebookError(Nb2ProdError):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..lint.results import Results
 from .conversion import Converted, convert, inspect, preview
+from .discovery import notebooks
 from .findings import (
-    Linted,
     LiveCell,
     LiveRun,
+    accept,
     apply,
     catalogue,
     explain,
     fix,
     lint,
     lint_cells,
-    notebooks,
+    settings,
 )
 from .proof import concerns, verify, where
 from .shipping import build, lock, register, run
@@ -30,13 +32,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Converted",
     "Image",
-    "Linted",
     "LiveCell",
     "LiveRun",
     "Lock",
+    "Results",
     "Run",
     "Verdict",
     "Version",
+    "accept",
     "apply",
     "build",
     "catalogue",
@@ -52,6 +55,7 @@ __all__ = [
     "preview",
     "register",
     "run",
+    "settings",
     "verify",
     "where",
 ]

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigError, Nb2ProdError, NotebookError
 from ..finding import Finding
+from ..lint import baseline as baselines
+from ..lint.judged import Judged
+from ..lint.results import Listed, Results
 from ..progress import Event, Report, silent
+from .discovery import notebooks
 
 if TYPE_CHECKING:
     from ..config import Config
     from ..lint.fixes import Fixed
-    from ..notebook.cells import Notebook
 
 
 @dataclass(frozen=True)
@@ -40,172 +43,123 @@ class LiveRun:
     source: str
 
 
-@dataclass(frozen=True)
-class Linted:
-    """The findings of many files, their notebooks, and the files that could not be read."""
-
-    findings: Mapping[Path, tuple[Finding, ...]]
-    notebooks: Mapping[Path, Notebook]
-    errors: Mapping[Path, Nb2ProdError]
-    min_confidence: float
-
-
-def notebooks(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The notebooks that `paths` mean: files as they are, folders searched, ``.gitignore`` heeded.
-
-    Raises
-    ------
-    NotebookError
-        If a path does not exist.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            for inside in _walk(path):
-                found.setdefault(inside)
-        elif path.exists():
-            found.setdefault(path)
-        else:
-            raise NotebookError("no such file", where=str(path), hint="Check the path.")
-    return tuple(found)
-
-
-def _walk(folder: Path) -> list[Path]:
-    import os
-
-    import pathspec
-
-    ignored = []
-    for parent in (folder.absolute(), *folder.absolute().parents):
-        rules = parent / ".gitignore"
-        if rules.is_file():
-            lines = rules.read_text(encoding="utf-8", errors="replace").splitlines()
-            ignored.append((parent, pathspec.PathSpec.from_lines("gitignore", lines)))
-        if (parent / ".git").exists():
-            break
-    found = []
-    for root, folders, files in os.walk(folder):
-        here = Path(root)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and name not in ("node_modules", "__pycache__")
-        )
-        for name in sorted(files):
-            path = here / name
-            if path.suffix != ".ipynb" or name.startswith("."):
-                continue
-            absolute = path.absolute()
-            if any(spec.match_file(str(absolute.relative_to(base))) for base, spec in ignored):
-                continue
-            found.append(path)
-    return found
-
-
 def lint(
     paths: Sequence[Path],
     *,
     tools: Sequence[str] = (),
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    contents: Mapping[Path, bytes] | None = None,
+    baseline: Path | None = None,
+    cache: Path | None = None,
+    jobs: int | None = 1,
     report: Report = silent,
-) -> Linted:
+) -> Results:
     """Lint notebooks; no line of theirs is run.
 
     Parameters
     ----------
     tools : other linters to run through nbqa and to merge: ruff, bandit, mypy, flake8
     select, ignore : codes or prefixes, over those of the configuration
+    contents : files that are given as bytes, under the path that they would have
+    baseline : a file of findings that are accepted
+    cache : a folder for what was found, so that unchanged files are not judged again
+    jobs : processes; None is as many as there are cores, if there are many files
 
     Raises
     ------
     NotebookError
-        If a path does not exist. A file that cannot be read is in `Linted.errors`, and so is one
-        that a bug of ours kept from being judged.
+        If a path does not exist. A file that cannot be read is in the errors of the result, and
+        so is one that a bug of ours kept from being judged.
     ConfigError
-        If the configuration is wrong.
+        If the configuration, a code or the baseline is wrong.
     """
     from dataclasses import replace
 
     from .. import config
-    from ..lint.engine import lint as judge
-    from ..notebook import read
-    from ..notebook.surroundings import look
+    from ..lint.batch import judge_all
 
-    _known((*select, *ignore))
-    findings: dict[Path, tuple[Finding, ...]] = {}
-    books: dict[Path, Notebook] = {}
-    errors: dict[Path, Nb2ProdError] = {}
-    confidence = 0.7
-    configs: dict[Path, Config] = {}
-    for path in notebooks(paths):
-        report(Event("lint", str(path)))
-        folder = path.absolute().parent
-        if folder not in configs:
-            configs[folder] = config.read(path)
-        chosen = configs[folder]
+    accepted = baselines.read(baseline) if baseline is not None else None
+    seen: dict[Path, Config | None] = {}
+
+    def configure(path: Path) -> Config:
+        chosen = config.read(path.absolute().parent, seen)
         if select:
             chosen = replace(chosen, select=tuple(select))
-        if ignore:
-            chosen = replace(chosen, ignore=(*chosen.ignore, *ignore))
-        confidence = chosen.min_confidence
-        try:
-            notebook = read(path)
-        except NotebookError as error:
-            errors[path] = error
-            continue
-        try:
-            found = judge(notebook, chosen, look(path))
-        except Exception as bug:  # ours: this file gets an error, the run over the others goes on
-            errors[path] = Nb2ProdError(
-                f"{type(bug).__name__}: {bug}",
-                where=str(path),
-                hint="This is a bug of mlops-bridge; --verbose shows where.",
-            )
-            errors[path].__cause__ = bug
-            continue
-        if tools:
-            from ..lint.adapters import run as second_opinion
+        return replace(chosen, ignore=(*chosen.ignore, *ignore)) if ignore else chosen
 
-            others = _without_secrets(second_opinion(path, tools), notebook)
-            found = tuple(
-                sorted(
-                    (*found, *others),
-                    key=lambda f: (f.cell, f.line, f.column, f.code),
-                )
-            )
-        books[path] = notebook
-        findings[path] = found
-    return Linted(findings, books, errors, confidence)
+    def check() -> None:
+        from ..lint.judge import check, known
 
+        known(select, "--select")
+        known(ignore, "--ignore")
+        for found in seen.values():
+            if found is not None:
+                check(found)
 
-def _without_secrets(findings: Sequence[Finding], notebook: Notebook) -> tuple[Finding, ...]:
-    """Other tools' findings without the secrets that they quote."""
-    from dataclasses import replace
+    given = contents or {}
+    files = notebooks([path for path in paths if path not in given])
+    outcomes = judge_all(
+        [*given, *files],
+        configure,
+        contents=given,
+        cache=cache,
+        jobs=jobs,
+        check=check,
+        started=lambda path: report(Event("lint", str(path))),
+    )
+    judged: Mapping[Path, Judged] = {
+        path: found for path, found in outcomes.items() if isinstance(found, Judged)
+    }
+    errors = {path: found for path, found in outcomes.items() if isinstance(found, Nb2ProdError)}
+    if tools:
+        from ..lint.opinions import merged
 
-    from ..analysis.program import parse
-    from ..analysis.secrets import catalogue as secrets
-
-    values = secrets(code.tree for code in parse(notebook).codes if code.tree is not None)
-
-    def cleaned(message: str) -> str:
-        for value in values:
-            message = message.replace(value, "***")
-        return message
-
-    return tuple(replace(finding, message=cleaned(finding.message)) for finding in findings)
-
-
-def _known(codes: Sequence[str]) -> None:
-    """Refuse a code or prefix that no rule has: a gate with a typo would never close."""
-    from ..rules import catalogue as rules
-
-    for code in codes:
-        if not any(rule.code.startswith(code) for rule in rules()):
+        if given:
             raise ConfigError(
-                f"no rule has the code or prefix `{code}`",
-                hint="`nb2prod rule --all` lists the rules.",
+                "other tools read files only", hint="Leave --with out, or name files."
             )
+        judged, failed = merged(judged, tools)
+        errors.update(failed)
+    stale = 0
+    listed = {}
+    for path, found in judged.items():
+        known: frozenset[int] = frozenset()
+        if accepted is not None:
+            known, gone = accepted.match(path, found)
+            stale += gone
+        listed[path] = Listed(found, known)
+    return Results(listed, errors, stale)
+
+
+def accept(baseline: Path, linted: Results) -> tuple[int, int, int]:
+    """Write all findings of a run into a baseline; other files keep their entries.
+
+    Returns
+    -------
+    tuple of int
+        How many entries it holds now, how many are new, and how many are gone.
+
+    Raises
+    ------
+    ConfigError
+        If the file is there and no baseline, or cannot be written.
+    """
+    before = baselines.read(baseline, missing=True)
+    held = {path: listed.judged for path, listed in linted.files.items()}
+    now, new, gone = before.updated(held)
+    baselines.write(now)
+    return now.count, new, gone
+
+
+def settings(folder: Path) -> tuple[Path, Path | None]:
+    """The project that a folder belongs to, and the baseline that its configuration names."""
+    from .. import config
+
+    found = config.read(folder)
+    if found.path is None or not found.baseline:
+        return config.project(folder), None
+    return config.project(folder), found.path.parent / found.baseline
 
 
 def lint_cells(
@@ -243,11 +197,17 @@ def lint_cells(
     memory = cache if cache is not None else {}
     if path is not None and memory.get("path") != path:
         # the project around a notebook is read once per opening, not per keystroke
-        memory.update(path=path, config=config.read(path), surroundings=look(path))
+        memory.update(
+            path=path,
+            config=config.read(path),
+            surroundings=look(path),
+            metadata=_metadata(path),
+        )
     chosen: Config = memory.get("config") or Config()
     notebook = Notebook(
         path or Path("untitled.ipynb"),
         tuple(made),
+        metadata=memory.get("metadata", {}),
         events=tuple(Event(run.id, run.order, run.source) for run in runs),
     )
     return judge(
@@ -255,23 +215,52 @@ def lint_cells(
     )
 
 
-def fix(path: Path, *, unsafe: bool = False, codes: Sequence[str] = ()) -> Fixed:
+def _metadata(path: Path) -> Mapping[str, Any]:
+    """What the saved file says of the whole notebook; nothing, as long as it cannot be read."""
+    from ..notebook import read
+
+    try:
+        return read(path).metadata
+    except NotebookError:
+        return {}
+
+
+def fix(
+    path: Path,
+    *,
+    unsafe: bool = False,
+    codes: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> Fixed:
     """Apply the safe fixes to a notebook in memory; `apply` writes them.
 
     Parameters
     ----------
     unsafe : also those that need an eye on them
     codes : only these rules
+    ignore : not these rules
+
+    Raises
+    ------
+    NotebookError
+        If the file cannot be read.
+    ConfigError
+        If the configuration or a code is wrong.
     """
+    from dataclasses import replace
+
     from .. import config
     from ..lint.fixes import fix as repair
+    from ..lint.judge import known
     from ..notebook import read
     from ..notebook.surroundings import look
 
-    _known(codes)
-    return repair(
-        read(path), config.read(path), look(path), unsafe=unsafe, codes=tuple(codes) or None
-    )
+    known(codes, "--select")
+    known(ignore, "--ignore")
+    chosen = config.read(path)
+    if ignore:
+        chosen = replace(chosen, ignore=(*chosen.ignore, *ignore))
+    return repair(read(path), chosen, look(path), unsafe=unsafe, codes=tuple(codes) or None)
 
 
 def apply(path: Path, fixed: Fixed) -> None:

@@ -47,12 +47,13 @@ def fix(
     applied, refused = list[Finding](), set[tuple[str, str, str]]()
     now, findings = notebook, lint(notebook, config, surroundings)
     while True:
-        candidate = _next(findings, wanted, unsafe, refused)
+        candidate = _next(findings, wanted, unsafe, refused, config.min_confidence)
         if candidate is None:
             return Fixed(now, tuple(applied), _masked(diff(notebook, now), applied))
         after = apply(now, candidate.fix.edits if candidate.fix else ())
         found = lint(after, config, surroundings) if after is not None else ()
-        if after is not None and _better(candidate, now, after, findings, found):
+        least = config.min_confidence
+        if after is not None and _better(candidate, now, after, findings, found, least):
             applied.append(candidate)
             now, findings = after, found
         else:
@@ -74,11 +75,11 @@ def apply(notebook: Notebook, edits: Sequence[Edit]) -> Notebook | None:
 
 
 def diff(before: Notebook, after: Notebook) -> str:
-    """A unified diff of the cells that differ, each under its number; empty if none does."""
-    parts = list[str]()
+    """A unified diff of the cells that differ, each under file and number; empty if none does."""
+    parts, path = list[str](), before.path.as_posix()
     for old, new in zip(before.cells, after.cells, strict=True):
         if old.source != new.source:
-            name = f"cell {old.number}" if old.number else f"cell {old.id}"
+            name = f"{path}:cell {old.number or old.id}"
             parts += difflib.unified_diff(
                 old.source.split("\n"), new.source.split("\n"), name, name, lineterm=""
             )
@@ -99,9 +100,10 @@ def _next(
     wanted: tuple[str, ...],
     unsafe: bool,
     refused: set[tuple[str, str, str]],
+    least: float,
 ) -> Finding | None:
     for finding in findings:
-        if finding.fix is None or finding.confidence < 0.7 or _name(finding) in refused:
+        if finding.fix is None or finding.confidence < least or _name(finding) in refused:
             continue
         if finding.code.startswith(wanted) and (unsafe or finding.fix.kind == "A"):
             return finding
@@ -119,6 +121,7 @@ def _better(
     after: Notebook,
     old: Sequence[Finding],
     new: Sequence[Finding],
+    least: float,
 ) -> bool:
     if any(
         parse_cell(a).tree is None and parse_cell(b).tree is not None
@@ -129,7 +132,7 @@ def _better(
     if names_after.count(_name(finding)) >= names_before.count(_name(finding)):
         return False
     kinds = {(f.code, f.cell_id) for f in old}
-    return all((f.code, f.cell_id) in kinds for f in new if f.confidence >= 0.7)
+    return all((f.code, f.cell_id) in kinds for f in new if f.confidence >= least)
 
 
 def _edited(source: str, edit: Edit) -> str | None:

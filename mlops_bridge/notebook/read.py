@@ -23,8 +23,19 @@ def read(path: Path) -> Notebook:
     NotebookError
         If the file does not exist, is not UTF-8, or is not a notebook.
     """
+    return loads(text_of(data_of(path), path), path)
+
+
+def data_of(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises
+    ------
+    NotebookError
+        If they cannot be read.
+    """
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except IsADirectoryError:
         raise NotebookError(
             "is a folder, not a notebook", where=str(path), hint="Name an .ipynb file."
@@ -39,8 +50,18 @@ def read(path: Path) -> Notebook:
             where=str(path),
             hint="Check its permissions.",
         ) from None
+
+
+def text_of(data: bytes, path: Path) -> str:
+    """The text of a file's bytes.
+
+    Raises
+    ------
+    NotebookError
+        If they are not UTF-8.
+    """
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise NotebookError(
@@ -48,7 +69,6 @@ def read(path: Path) -> Notebook:
             where=str(path),
             hint="Open it in JupyterLab and save it again, or convert the file to UTF-8.",
         ) from None
-    return loads(text, path)
 
 
 def loads(text: str, path: Path) -> Notebook:

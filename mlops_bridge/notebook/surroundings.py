@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -44,25 +42,17 @@ class Surroundings:
     locks: tuple[str, ...] = ()
     modules: frozenset[str] = frozenset()
     lock_texts: Mapping[str, str] = field(default_factory=dict)
+    told: dict[Path, frozenset[Path]] = field(default_factory=dict, compare=False, repr=False)
+    """What git tracks, by root: asked once for all notebooks that share this."""
 
-    @cached_property
+    @property
     def tracked(self) -> frozenset[Path]:
         """The files git tracks under the root; empty without git. Asked on first use only."""
         if self.root is None:
             return frozenset()
-        try:
-            done = subprocess.run(
-                ["git", "ls-files", "-z"],
-                cwd=self.root,
-                capture_output=True,
-                timeout=10,
-                check=False,
-                env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return frozenset()
-        names = os.fsdecode(done.stdout).split("\0")
-        return frozenset(self.root / name for name in names if name)
+        if self.root not in self.told:
+            self.told[self.root] = _tracked(self.root)
+        return self.told[self.root]
 
     def locate(self, path: str) -> Path | None:
         """The file or folder that the notebook means by `path`, or None if there is none."""
@@ -104,8 +94,11 @@ class Surroundings:
             return None
 
 
-def look(path: Path) -> Surroundings:
-    """Read what stands around the notebook at `path`; a missing folder gives empty surroundings."""
+def look(path: Path, told: dict[Path, frozenset[Path]] | None = None) -> Surroundings:
+    """Read what stands around the notebook at `path`; a missing folder gives empty surroundings.
+
+    `told` holds what git said before, in a run over many files.
+    """
     notebook = path.absolute()
     root = _root(notebook.parent)
     files: dict[str, str] = {}
@@ -127,7 +120,26 @@ def look(path: Path) -> Surroundings:
             elif name.isidentifier() and entry.is_dir() and not apart:
                 modules.add(name)
     texts = {name: text for name, text in locks.items() if text}
-    return Surroundings(notebook, root, files, tuple(locks), frozenset(modules), texts)
+    shared = {} if told is None else told
+    return Surroundings(notebook, root, files, tuple(locks), frozenset(modules), texts, shared)
+
+
+def _tracked(root: Path) -> frozenset[Path]:
+    import subprocess  # only notebooks that read data below a root pay for it
+
+    try:
+        done = subprocess.run(
+            ["git", "ls-files", "-z"],
+            cwd=root,
+            capture_output=True,
+            timeout=10,
+            check=False,
+            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return frozenset()
+    names = os.fsdecode(done.stdout).split("\0")
+    return frozenset(root / name for name in names if name)
 
 
 def _folders(folder: Path, root: Path | None) -> Iterator[Path]:

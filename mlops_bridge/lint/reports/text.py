@@ -1,77 +1,147 @@
-"""Text: a line a finding, with the source line and a mark under the place."""
+"""Text: each finding with its source line and a mark under the place, and the sums."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ...finding import Finding
-from ...notebook.cells import Notebook
+from ..judged import Spot
+from ..results import Results
 
 _MARK = {"error": "E", "warning": "W", "info": "I"}
+_COLOR = {"E": "31", "W": "33", "I": "36"}
+_EVIDENCE = 3  # places that a reader can take in
 
 
-def render(
-    findings: Mapping[Path, Sequence[Finding]],
-    notebooks: Mapping[Path, Notebook],
-    min_confidence: float,
-) -> str:
-    """Findings in reading order, and one line of totals."""
-    parts, shown, possible = list[str](), list[Finding](), 0
-    for path, found in findings.items():
-        sources = _sources(notebooks.get(path))
-        # the excerpts go to logs, and no secret may, whichever rule shows the line
-        hidden = {(f.cell_id, f.line) for f in found if f.code.startswith("SEC")}
-        for finding in found:
-            if finding.confidence < min_confidence:
-                possible += 1
-                continue
-            shown.append(finding)
-            parts.append(_line(path, finding))
-            parts += _excerpt(finding, sources.get(finding.cell_id, []), hidden)
-    return "\n".join([*parts, _totals(shown, possible, len(findings))]) + "\n"
+def render(results: Results, possible: bool, color: bool) -> str:
+    """Findings in reading order, and a line of totals."""
+    paint = _Paint(color)
+    parts = list[str]()
+    for path, listed in results.files.items():
+        for finding, spot in listed.new if possible else listed.shown:
+            certain = listed.is_certain(finding)
+            parts += [_head(path, finding, certain, paint), *_excerpt(finding, spot, paint)]
+            parts += _evidence(finding, paint)
+    return "\n".join([*parts, *_totals(results, possible, paint)]) + "\n"
 
 
-def _line(path: Path, finding: Finding) -> str:
-    place = f"{path}:cell {finding.cell}:{finding.line}:{finding.column}"
-    fixable = " [fix]" if finding.fix and finding.fix.kind == "A" else ""
+class _Paint:
+    """Colours, or none."""
+
+    def __init__(self, on: bool) -> None:
+        self.on = on
+
+    def __call__(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.on and text else text
+
+
+def _head(path: Path, finding: Finding, certain: bool, paint: _Paint) -> str:
+    place = f"{path}:cell {finding.cell}:{finding.line}:{finding.column}:"
     mark = _MARK[finding.severity]
-    return f"{place}: {mark} {finding.code} {finding.message}{fixable}"
+    label = paint(f"{mark} {finding.code}", f"1;{_COLOR[mark]}")
+    tail = "" if certain else paint(f" (possible, {finding.confidence:.2f})", "2")
+    if finding.fix is not None:
+        tail += paint(" [fix]" if finding.fix.kind == "A" else " [fix --unsafe]", "32")
+    return f"{paint(place, '1')} {label} {finding.message}{tail}"
 
 
-def _excerpt(
-    finding: Finding, lines: Sequence[str], hidden: Collection[tuple[str, int]]
-) -> list[str]:
-    if not 1 <= finding.line <= len(lines):
+def _excerpt(finding: Finding, spot: Spot, paint: _Paint) -> list[str]:
+    if not spot.text:
         return []
-    text = lines[finding.line - 1].expandtabs(1)
-    end = finding.end_column if finding.end_line == finding.line else len(text) + 1
-    width = max(1, min(end, len(text) + 1) - finding.column)
-    if not text.strip() or len(text) > 200:
-        return []
-    if not finding.code.startswith("SEC") and (finding.cell_id, finding.line) in hidden:
-        return []
-    if finding.code.startswith("SEC"):
-        start = finding.column - 1
-        text, width = text[:start] + "***" + text[start + width :], 3
-    return [f"    {text}", "    " + " " * (finding.column - 1) + "^" * width]
+    before, there = spot.text[: spot.start], spot.text[spot.start : spot.start + spot.width]
+    marks = paint("^" * max(1, _wide(there)), f"1;{_COLOR[_MARK[finding.severity]]}")
+    return [f"    {spot.text}", "    " + " " * _wide(before) + marks]
 
 
-def _sources(notebook: Notebook | None) -> Mapping[str, list[str]]:
-    if notebook is None:
-        return {}
-    return {cell.id: cell.source.split("\n") for cell in notebook.cells}
+def _wide(text: str) -> int:
+    """Columns on a terminal: East Asian letters take two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in text
+    )
 
 
-def _totals(shown: Sequence[Finding], possible: int, files: int) -> str:
+def _evidence(finding: Finding, paint: _Paint) -> list[str]:
+    lines = [
+        f"    {paint('note:', '36')} {place}: {place.text}"
+        for place in finding.evidence[:_EVIDENCE]
+        if place.text
+    ]
+    more = len(finding.evidence) - _EVIDENCE
+    return [*lines, f"    {paint('note:', '36')} and {more} more"] if lines and more > 0 else lines
+
+
+def _totals(results: Results, possible: bool, paint: _Paint) -> list[str]:
+    shown = [
+        finding
+        for listed in results.files.values()
+        for finding, _ in (listed.new if possible else listed.shown)
+    ]
     counts = [
         f"{number} {word}{'s' if number != 1 and word != 'info' else ''}"
         for word in ("error", "warning", "info")
         if (number := sum(f.severity == word for f in shown))
     ]
-    fixable = sum(f.fix is not None and f.fix.kind == "A" for f in shown)
-    text = ", ".join(counts) or "no findings"
-    text += f" in {files} notebook{'s' if files != 1 else ''}"
-    if fixable:
-        text += f"; `nb2prod fix` repairs {fixable}"
-    return text + (f"; {possible} more possible (--min-confidence 0)" if possible else "")
+    files = len(results.files)
+    text = paint(", ".join(counts) or "no findings", "1")
+    lines = [f"{text} in {files} notebook{'s' if files != 1 else ''}{_fixable(shown)}"]
+    hidden = sum(len(listed.possible) for listed in results.files.values())
+    if hidden and not possible:
+        lines.append(f"{hidden} more possible: show {_them(hidden)} with --show-possible")
+    known = sum(len(listed.old) for listed in results.files.values())
+    if known:
+        lines.append(f"{known} in the baseline, not shown")
+    if results.stale:
+        noun = "entry of the baseline occurs" if results.stale == 1 else "entries of it occur"
+        lines.append(
+            f"{results.stale} {noun} no more: --update-baseline drops {_them(results.stale)}"
+        )
+    return lines
+
+
+def _fixable(shown: Sequence[Finding]) -> str:
+    sure = sum(f.fix is not None and f.fix.kind == "A" for f in shown)
+    unsafe = sum(f.fix is not None and f.fix.kind == "S" for f in shown)
+    if not sure and not unsafe:
+        return ""
+    if not sure:
+        return f"; `nb2prod fix --unsafe` can repair {unsafe}"
+    more = f", {unsafe} more with --unsafe" if unsafe else ""
+    return f"; `nb2prod fix` repairs {sure}{more}"
+
+
+def _them(number: int) -> str:
+    return "it" if number == 1 else "them"
+
+
+def counted(
+    results: Results, possible: bool, titles: Mapping[str, str], *, as_json: bool = False
+) -> str:
+    """For each rule how often it was found, how often `fix` can repair it, and its title."""
+    counts: dict[str, list[int]] = {}
+    for listed in results.files.values():
+        for finding, _ in listed.new if possible else listed.shown:
+            held = counts.setdefault(finding.code, [0, 0])
+            held[0] += 1
+            held[1] += finding.fix is not None and finding.fix.kind == "A"
+    rows = sorted(counts.items(), key=lambda item: (-item[1][0], item[0]))
+    if as_json:
+        return json.dumps(
+            [
+                {"code": code, "title": titles.get(code, ""), "count": count, "fixable": fixable}
+                for code, (count, fixable) in rows
+            ],
+            indent=2,
+        )
+    width = max([len(code) for code in counts], default=0)
+    return "".join(
+        f"{count:>6}  {code:<{width}}  {f'{fixable} fixable' if fixable else '':<12} "
+        f"{titles.get(code, '')}".rstrip()
+        + "\n"
+        for code, (count, fixable) in rows
+    )

@@ -1,0 +1,155 @@
+"""Spots: each finding's line in the file and its text, with secrets hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from ..analysis.credentials import credentials
+from ..analysis.program import Code, parse
+from ..analysis.secrets import masked
+from ..finding import Edit, Finding
+from ..notebook.cells import Notebook
+from .judged import Judged, Spot
+from .keys import Keys
+from .physical import physical
+
+_WIDEST = 160  # characters of a line worth showing
+_HIDDEN = "***"
+
+
+def located(
+    found: Iterable[Finding], notebook: Notebook, text: str, min_confidence: float
+) -> Judged:
+    """Findings with their spots; `text` is that of the file."""
+    page = _Page(notebook, text)
+    findings = tuple(map(page.open, found))
+    secret = {(f.cell_id, f.line) for f in findings if f.code.startswith("SEC")}
+    return Judged(findings, tuple(page.spot(f, secret) for f in findings), min_confidence)
+
+
+class _Page:
+    """One file, as the spots of its findings need it."""
+
+    def __init__(self, notebook: Notebook, text: str) -> None:
+        self.notebook, self.text = notebook, text
+        self.program = parse(notebook)
+        self.cells = {cell.id: cell for cell in notebook.cells}
+        self.codes = {code.cell.id: code for code in self.program.codes}
+
+    @cached_property
+    def keys(self) -> Keys:
+        return Keys(self.program)
+
+    @cached_property
+    def physical(self) -> Mapping[int, tuple[int, ...]]:
+        return physical(self.text)
+
+    @cached_property
+    def secrets(self) -> tuple[str, ...]:
+        """What of the notebook is secret, without quotes; the longest first."""
+        found = {value for code in self.program.codes for value in _given(code)}
+        for held in credentials(self.program):
+            place = held.place
+            lines = self.cells[place.cell_id].source.split("\n")[place.line - 1 : place.end_line]
+            if place.line == place.end_line:
+                lines = [lines[0][place.column - 1 : place.end_column - 1]]
+            for line in lines:
+                value = line.strip().lstrip("rbfuRBFU").strip("'\"")
+                found.add(value)
+        return tuple(sorted((v for v in found if len(v) > 3), key=len, reverse=True))
+
+    def open(self, finding: Finding) -> Finding:
+        """The finding without secrets, also those that its fix takes away: reports go to logs."""
+        finding = replace(finding, message=self._hide(finding.message))
+        if finding.fix is None:
+            return finding
+        secret = finding.code.startswith("SEC")
+        edits = tuple(self._open(edit, secret) for edit in finding.fix.edits)
+        if edits == finding.fix.edits:
+            return finding
+        return replace(finding, fix=replace(finding.fix, edits=edits))
+
+    def _open(self, edit: Edit, secret: bool) -> Edit:
+        expect = _HIDDEN if secret and edit.expect else self._hide(edit.expect)
+        return replace(edit, expect=expect, text=self._hide(edit.text))
+
+    def _hide(self, text: str) -> str:
+        for value in self.secrets:
+            text = text.replace(value, _HIDDEN)
+        return text
+
+    def spot(self, finding: Finding, secret: set[tuple[str, int]]) -> Spot:
+        line = self._line(finding)
+        cell, statement = self.keys.cell(finding), self.keys.statement(finding)
+        held = self.cells.get(finding.cell_id)
+        lines = held.source.split("\n") if held is not None else []
+        if not 1 <= finding.line <= len(lines):
+            return Spot(line, "", 0, 1, cell, statement)
+        source = lines[finding.line - 1]
+        start = min(finding.column - 1, len(source))
+        end = finding.end_column - 1 if finding.end_line == finding.line else len(source)
+        end = max(start, min(end, len(source)))
+        parts = (source[:start], source[start:end], source[end:])
+        shown = self._shown(finding, parts, (finding.cell_id, finding.line) in secret)
+        return Spot(line, *_window(*shown), cell, statement)
+
+    def _shown(
+        self, finding: Finding, parts: tuple[str, str, str], secret: bool
+    ) -> tuple[str, str, str]:
+        before, there, after = (self._hide(part) for part in parts)
+        whole = before + there + after
+        if finding.code.startswith("SEC"):
+            before, there, after = before, _HIDDEN, after
+        elif secret:  # another rule found a secret on the line, wherever it stands
+            return "", "", ""
+        elif _loose(self.codes.get(finding.cell_id), finding.line, whole):
+            if (hidden := masked(whole)) != whole:
+                before, there, after = "", hidden, ""
+        whole = before + there + after
+        return (before, there, after) if self._hide(whole) == whole else ("", "", "")
+
+    def _line(self, finding: Finding) -> int:
+        cell = self.cells.get(finding.cell_id)
+        if cell is None:
+            return 1
+        if cell.line:
+            return cell.line + finding.line - 1
+        lines: Sequence[int] = self.physical.get(cell.index, ())
+        if not lines:
+            return 1
+        return lines[min(finding.line, len(lines)) - 1]
+
+
+def _given(code: Code) -> Iterator[str]:
+    """What looks like a secret in the magics of a cell."""
+    lines = code.cell.source.split("\n")
+    for magic in code.magics:
+        for line in lines[magic.line - 1 : magic.end_line]:
+            hidden = masked(line)
+            if hidden != line:
+                yield from (w for w in re.split(r"[\s'\"=:]+", line) if w and w not in hidden)
+
+
+def _loose(code: Code | None, line: int, text: str) -> bool:
+    """Whether a line is no Python, so that literals in it are not known."""
+    if code is None or code.tree is None or text.lstrip().startswith("#"):
+        return True
+    return any(magic.line <= line <= magic.end_line for magic in code.magics)
+
+
+def _window(before: str, there: str, after: str) -> tuple[str, int, int]:
+    """A long line cut around the place."""
+    text = (before + there + after).expandtabs(1)
+    if not text.strip():
+        return "", 0, 1
+    start, width = len(before), max(1, len(there))
+    if len(text) > _WIDEST:
+        cut = max(0, min(start - _WIDEST // 3, len(text) - _WIDEST))
+        tail = "…" if cut + _WIDEST < len(text) else ""
+        text = ("…" if cut else "") + text[cut : cut + _WIDEST] + tail
+        start = start - cut + bool(cut)
+        width = max(1, min(width, len(text) - start))
+    return text, start, width
