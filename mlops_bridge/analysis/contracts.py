@@ -10,6 +10,7 @@ from typing import Literal
 
 from ..finding import Fix, Place
 from .program import Code, Program
+from .promotions import Promotion
 from .repairs import argument, before
 from .serving import Route
 from .trace import Call, Calls, Fit
@@ -50,10 +51,14 @@ class View:
 
 
 def missing(
-    program: Program, calls: Calls, routes: tuple[Route, ...], fits: tuple[Fit, ...]
+    program: Program,
+    calls: Calls,
+    routes: tuple[Route, ...],
+    fits: tuple[Fit, ...],
+    steps: tuple[Promotion, ...],
 ) -> tuple[Missing, ...]:
     """Where a served or a registered model does not say what it takes."""
-    return (*_trusting(program, calls, routes), *_unsigned(calls, fits))
+    return (*_trusting(program, calls, routes), *_unsigned(calls, fits, steps))
 
 
 def _trusting(program: Program, calls: Calls, routes: tuple[Route, ...]) -> Iterator[Missing]:
@@ -155,24 +160,22 @@ def _untyped(parameter: ast.arg) -> bool:
     return isinstance(kind, ast.Name) and kind.id in _RAW
 
 
-def _unsigned(calls: Calls, fits: tuple[Fit, ...]) -> Iterator[Missing]:
+def _unsigned(
+    calls: Calls, fits: tuple[Fit, ...], steps: tuple[Promotion, ...]
+) -> Iterator[Missing]:
     """(b) models that are logged without a signature, and registered."""
     logs = [c for c in calls.written("log_model", "save_model") if c.name.startswith("mlflow.")]
     if not logs or _signed_by_autolog(calls):
         return
-    registered = [c for c in calls.role("tracker") if c.written in _REGISTERS]
-    registered += calls.role("deploy")
+    registered = [step for step in steps if step.call not in logs and step.what != "stage"]
     for call in logs:
         known = {"signature", "input_example", "**"} & set(call.keywords)
         if known or (call.api is not None and "signed" in call.api.facts):
             continue
         own = call.keywords.get("registered_model_name")
         if (own is not None and own.const is not None) or registered:
-            evidence = tuple(c.place for c in registered[:2])
+            evidence = tuple(step.place for step in registered[:2])
             yield Missing(call.place, "signature", call.written, evidence, _sign(calls, call, fits))
-
-
-_REGISTERS = ("register_model", "create_model_version")
 
 
 def _signed_by_autolog(calls: Calls) -> bool:

@@ -26,12 +26,14 @@ from .installs import Install, installs
 from .knowledge import words
 from .leaks import Early, Overlap, learnt_early, overlaps
 from .losses import Loss, losses
+from .monitoring import monitored
 from .outputs import Shown, people_shown, secrets_shown
 from .overwrites import Overwrite, overwrites
 from .paths import MachinePath, machine_paths
 from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
 from .reruns import Rerun, reruns
+from .promotions import Promotion, bar, newest, promotions
 from .results import Result, logging, results
 from .runs import Gap
 from .runs import gaps as gaps_of_runs
@@ -419,9 +421,34 @@ class Facts:
         return healthy(self.routes) or bool(packages & words("serving_packages"))
 
     @cached_property
+    def promotions(self) -> tuple[Promotion, ...]:
+        """Models that are registered, staged, given an alias or deployed."""
+        return promotions(self.program, self.calls)
+
+    @property
+    def newest(self) -> tuple[Place, ...]:
+        """Where a model is served from an address that ends in `latest`."""
+        return newest(self.program, self.calls) if not self.fits or self.routes else ()
+
+    def bar(self, promotion: Promotion) -> Fix | None:
+        """The repair that lets only good models pass."""
+        return bar(self.calls, promotion)
+
+    @property
+    def serving_places(self) -> tuple[Place, ...]:
+        """The routes that predict, and the calls that deploy a model."""
+        steps = [step.place for step in self.promotions if step.what == "deploy"]
+        return (*(route.place for route in self.routes if route.predicts), *steps)
+
+    @property
+    def monitored(self) -> bool:
+        """Whether anything watches the inputs and answers of a served model."""
+        return monitored(self.program, self.trace, self.calls, self.routes, self.promotions)
+
+    @cached_property
     def missing_contracts(self) -> tuple[Missing, ...]:
         """Served and registered models that do not say what they take."""
-        return missing_contracts(self.program, self.calls, self.routes, self.fits)
+        return missing_contracts(self.program, self.calls, self.routes, self.fits, self.promotions)
 
     @cached_property
     def deploys(self) -> tuple[Deploy, ...]:
