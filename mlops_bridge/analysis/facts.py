@@ -32,8 +32,8 @@ from .overwrites import Overwrite, overwrites
 from .paths import MachinePath, machine_paths
 from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
-from .reruns import Rerun, reruns
 from .promotions import Promotion, bar, newest, promotions
+from .reruns import Rerun, reruns
 from .results import Result, logging, results
 from .runs import Gap
 from .runs import gaps as gaps_of_runs
