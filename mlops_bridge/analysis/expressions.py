@@ -14,7 +14,7 @@ from .machine import Machine
 from .models import score
 from .rows import NONE, Step, brief
 from .statements import comprehension_loop
-from .trace import Loop
+from .trace import Comparison, Loop
 from .values import (
     MISSING,
     UNKNOWN,
@@ -270,6 +270,19 @@ def _compare(m: Machine, node: ast.Compare) -> Value:
         if any(predicted) and not all(predicted) and all(part.rows for part in pair):
             score(m, node, pair)  # `(predicted == y).mean()`: the hits are counted
             return value._replace(tags=value.tags | {"metric"})
+    scored = ["metric" in part.tags for part in (left, *rights)]
+    if any(scored) and isinstance(node.ops[0], (ast.Lt, ast.LtE, ast.Gt, ast.GtE)):
+        key = m.key(node)
+        fixed = not all(scored) and all(p.known for p in (left, *rights) if "metric" not in p.tags)
+        before = m.notes.comparisons.get(key)
+        m.notes.comparisons[key] = Comparison(
+            key,
+            m.place(node),
+            value.fits | (before.fits if before else frozenset()),
+            m.loops,
+            all(scored),
+            fixed and (before is None or before.fixed),
+        )
     if len(rights) == 1 and left.rows and rights[0].known:
         return value._replace(const=_mask(m, node, left, rights[0].const))
     return value

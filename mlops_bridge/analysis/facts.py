@@ -12,6 +12,7 @@ from ..finding import Edit, Fix, Place, Severity
 from ..notebook.cells import Cell, Event, Notebook
 from ..notebook.surroundings import Surroundings
 from .attributes import Attribute, assessed, attributes, explained
+from .choices import Choice, choices
 from .containers import Container, containers
 from .contracts import Missing
 from .contracts import missing as missing_contracts
@@ -488,6 +489,11 @@ class Facts:
     def learnt_early(self) -> tuple[Early, ...]:
         """What was learnt from the rows that a model is judged on."""
         return learnt_early(self.program, self.trace)
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        """Held-out rows that a model, a setting or a cut-off was chosen on."""
+        return choices(self.program, self.trace, self.calls)
 
     @cached_property
     def overlaps(self) -> tuple[Overlap, ...]:

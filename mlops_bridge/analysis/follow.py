@@ -114,6 +114,7 @@ def _trace(notes: Sequence[Notes]) -> Trace:
         _merged(part.learns for part in notes),
         _merged(part.fits for part in notes),
         tuple(_merged(part.evals for part in notes).values()),
+        tuple(_merged(part.comparisons for part in notes).values()),
         tuple(entry for part in notes for entry in part.imports),
         tuple(_merged(part.decorated for part in notes).values()),
         tuple(_merged(part.columns for part in notes).values()),

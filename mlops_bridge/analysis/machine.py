@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ..finding import Place
 from .program import Code
 from .rows import Region, Rows, Step
-from .trace import Call, Column, Decorated, Eval, Fit, Import, Key, Learn, Loop, Store
+from .trace import Call, Column, Comparison, Decorated, Eval, Fit, Import, Key, Learn, Loop, Store
 from .values import Infl, Influence, Learns, Value, join
 
 _BUILTINS = frozenset(dir(builtins)) | {"display", "get_ipython"}
@@ -39,6 +39,7 @@ class Notes:
     learns: dict[object, Learn] = field(default_factory=dict)
     fits: dict[object, Fit] = field(default_factory=dict)
     evals: dict[Key, Eval] = field(default_factory=dict)
+    comparisons: dict[Key, Comparison] = field(default_factory=dict)
     imports: list[Import] = field(default_factory=list)
     decorated: dict[Key, Decorated] = field(default_factory=dict)
     columns: dict[tuple[str, Rows], Column] = field(default_factory=dict)

@@ -70,7 +70,7 @@ def _on_model(m: Machine, site: Site, model: Value) -> Value | None:
         )
     if written in ("score", "evaluate"):
         features = site.argument(0, "X", "x") or UNKNOWN
-        _note_eval(m, site.node, model.fits, features.rows, features.infl)
+        _note_eval(m, site.node, model.fits, features.rows, features.infl, model.origin)
         return Value("scalar", fits=model.fits, origin=model.origin, tags=frozenset(["metric"]))
     if written in (
         "eval",
@@ -125,8 +125,8 @@ def fitted(m: Machine, site: Site, model: Value, features: Value, target: Value 
     changed = m.change(model._replace(fits=fits, learnt=features.infl | learnt))
     if model.kind == "search":
         cross_validated(m, site, model, features)
+    _validated(m, site, model, features, fits)
     if model.kind == "keras_model":
-        _validated(m, site, features, fits)
         return Value("history", fits=fits, origin=model.origin)
     return changed
 
@@ -144,13 +144,58 @@ def trained(m: Machine, site: Site, loss: Value) -> None:
         )
 
 
-def _validated(m: Machine, site: Site, features: Value, fits: frozenset[object]) -> None:
-    given = site.keywords.get("validation_data")
-    if given is not None:
-        held = given.items[0] if given.items else given
-        _note_eval(m, site.node, fits, held.rows, held.infl)
-    elif "validation_split" in site.keywords:
+def _validated(
+    m: Machine, site: Site, model: Value, features: Value, fits: frozenset[object]
+) -> None:
+    """Note the rows that a fit is watched on."""
+    watched = _flat(site.argument(-1, *_WATCHED))
+    stops = "stops" in model.tags or any(
+        name in site.keywords for name in ("early_stopping_rounds", "early_stopping")
+    )
+    stops = stops or _stops(site.keywords.get("callbacks")) or "catboost" in model.name
+    for number, given in enumerate(watched):
+        if not given.rows or r.relate(given.rows, features.rows) == "overlap":
+            continue
+        key = ("watch", m.key(site.node), number)
+        m.notes.evals[key] = Eval(
+            key,
+            fits,
+            given.rows,
+            given.infl,
+            m.place(site.node),
+            watched=True,
+            stops=stops,
+            loops=m.loops,
+            origin=model.origin,
+            order=m.order,
+        )
+    if not watched and "validation_split" in site.keywords:
         cross_validated(m, site, UNKNOWN._replace(fits=fits), features)
+
+
+_WATCHED = ("validation_data", "eval_set", "valid_sets", "evals", "eval_dataset")
+
+
+def _flat(value: Value | None) -> list[Value]:
+    """The tables of rows in `(X, y)`, `[(X, y), ...]`, `[dataset, ...]`: the features of each."""
+    if value is None:
+        return []
+    if value.kind in ("list", "tuple") and value.items:
+        first = value.items[0]
+        if first.kind in ("list", "tuple") and first.items:
+            return [item.items[0] for item in value.items if item.items]
+        if value.kind == "list":
+            # `evals=[(dtest, "test")]` was unpacked above; here are plain data sets
+            return [item for item in value.items if item.rows]
+        return [first]
+    return [value]
+
+
+def _stops(callbacks: Value | None) -> bool:
+    """Whether one of the callbacks keeps the best state, judged on the validation data."""
+    if callbacks is None:
+        return False
+    return callbacks.kind == "stopper" or any(item.kind == "stopper" for item in callbacks.items)
 
 
 def cross_validated(m: Machine, site: Site, model: Value, features: Value) -> None:
@@ -190,16 +235,25 @@ def score(m: Machine, node: ast.AST, values: Iterable[Value]) -> Value:
     if made:
         predicted = merge(made)
         rows = predicted.rows or whole.rows
-        _note_eval(m, node, predicted.fits, rows, predicted.infl)
+        _note_eval(m, node, predicted.fits, rows, predicted.infl, predicted.origin)
     return Value("scalar", fits=whole.fits, origin=whole.origin, tags=frozenset(["metric"]))
 
 
 def _note_eval(
-    m: Machine, node: ast.AST, fits: frozenset[object], rows: r.Rows, infl: Infl
+    m: Machine,
+    node: ast.AST,
+    fits: frozenset[object],
+    rows: r.Rows,
+    infl: Infl,
+    origin: frozenset[object],
 ) -> None:
     key = ("eval", m.key(node))
     if fits:
-        m.notes.evals.setdefault(key, Eval(key, fits, rows, infl, m.place(node)))
+        held = m.notes.evals.get(key)
+        fits = fits | held.fits if held else fits  # the second round of a loop
+        m.notes.evals[key] = Eval(
+            key, fits, rows, infl, m.place(node), loops=m.loops, origin=origin, order=m.order
+        )
 
 
 def strongest(value: Value) -> Learns:

@@ -163,7 +163,11 @@ class Fit:
 
 @dataclass(frozen=True)
 class Eval:
-    """Models scored on rows; `inner`: on held-out folds of the rows given (cross-validation)."""
+    """Models scored on rows; `inner`: on held-out folds of the rows given (cross-validation).
+
+    `watched`: during the fit, as validation data; `stops`: the fit keeps what did best on them.
+    `loops` are the enclosing loops, `origin` those that the predictions or the model depend on.
+    """
 
     key: Key
     fits: frozenset[object]
@@ -172,6 +176,26 @@ class Eval:
     place: Place
     inner: bool = False
     train: Rows = frozenset()
+    watched: bool = False
+    stops: bool = False
+    loops: tuple[Loop, ...] = ()
+    origin: frozenset[object] = frozenset()
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A score compared by size: with another score, or with the best so far.
+
+    `fixed`: the other side is a number written out.
+    """
+
+    key: Key
+    place: Place
+    fits: frozenset[object]
+    loops: tuple[Loop, ...]
+    both: bool
+    fixed: bool
 
 
 @dataclass(frozen=True)
@@ -211,6 +235,7 @@ class Trace:
     learns: Mapping[object, Learn]
     fits: Mapping[object, Fit]
     evals: tuple[Eval, ...]
+    comparisons: tuple[Comparison, ...]
     imports: tuple[Import, ...]
     decorated: tuple[Decorated, ...]
     columns: tuple[Column, ...]

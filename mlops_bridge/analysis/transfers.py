@@ -18,9 +18,13 @@ def _thing(m: Machine, site: Site) -> Value:
 
 
 def _object(m: Machine, site: Site, role: str) -> Value:
-    origin = merge(site.values).origin
+    # a seed does not make another model
+    settings = [v for name, v in site.keywords.items() if name not in words("seed_names")]
+    origin = merge([*site.args, *settings]).origin
     parts = tuple(_parts(merge(site.values, "list", items=tuple(site.values))))
     tags = frozenset(["unsupervised"]) if site.fact("unsupervised") else frozenset[str]()
+    if "early_stopping_rounds" in site.keywords:
+        tags |= {"stops"}
     if site.keywords.get("categories", UNKNOWN).items:
         tags |= {"fixed"}  # the categories are written out: nothing is left to learn
     value = Value(role, site.api.name if site.api else "", origin=origin, items=parts, tags=tags)
@@ -151,6 +155,15 @@ def _merge(m: Machine, site: Site) -> Value:
     left = site.argument(0, "left") or UNKNOWN
     right = site.argument(1, "right") or UNKNOWN
     return m.new(merge([left, right], "frame", rows=left.rows or right.rows))
+
+
+def _stopper(m: Machine, site: Site) -> Value:
+    """A callback that keeps the best state, unless it watches the training score."""
+    watched = site.argument(1 if site.written == "ModelCheckpoint" else 0, "monitor")
+    best = site.written != "ModelCheckpoint" or site.flag("save_best_only")
+    if not best or (watched is not None and watched.text and "val" not in watched.text):
+        return Value("literal")
+    return Value("stopper")
 
 
 def _make(m: Machine, site: Site) -> Value:
@@ -321,6 +334,7 @@ ROLES: Mapping[str, _Transfer] = {
     "literal": _literal,
     "permute": permute,
     "generator": _generator,
+    "stopper": _stopper,
     "expr": _expr,
     "shuffle": _shuffle,
     "resample": _resample,

@@ -1,0 +1,221 @@
+"""Choices: models, settings or cut-offs picked by their score on rows that then judge them too."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..finding import Place
+from . import rows as r
+from .knowledge import words
+from .program import Program
+from .rows import Rows
+from .trace import Call, Calls, Eval, Fit, Trace
+
+_CHOICE, _REPEATED = 0.9, 0.75
+_VALIDATION = re.compile(r"\b\w*(?:val(?!u)|valid|dev(?:el)?_?)\w*\b|_cv\b|\bcv_", re.IGNORECASE)
+_TEST = re.compile(r"\b\w*(?:test|holdout|hold_out)\w*\b|_te\b|\bte_", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Rows held out that several versions of a model were scored on.
+
+    `what` was chosen by these scores ("" if no choice is seen), at `chosen`; `place` is where
+    they are scored, `others` the further evaluations.
+    """
+
+    place: Place
+    what: str
+    chosen: Place | None
+    versions: int
+    others: tuple[Place, ...]
+    confidence: float
+
+
+@dataclass(frozen=True)
+class _Judged:
+    event: Eval
+    fit: Fit
+    sweeps: bool  # the model or the cut-off is another in each round of a loop
+
+
+def choices(program: Program, trace: Trace, calls: Calls) -> tuple[Choice, ...]:
+    """The held-out rows that a choice was made on, or that judge two models or more."""
+    judged = [one for event in trace.evals for one in _judged(trace, event)]
+    found = list[Choice]()
+    for group in _groups(judged):
+        choice = _choice(program, trace, calls, group)
+        if choice is not None:
+            found.append(choice)
+    return tuple(found)
+
+
+def _judged(trace: Trace, event: Eval) -> Iterable[_Judged]:
+    """The evaluations on rows apart from those of the fit, folds aside."""
+    if event.inner or not event.rows or _is_fold(event.rows):
+        return
+    for key in event.fits:
+        fit = trace.fits.get(key)
+        if fit is None or "unsupervised" in fit.model.tags:
+            continue
+        if r.relate(event.rows, fit.rows) == "disjoint":
+            sweeps = {loop.key for loop in event.loops if loop.literal} & event.origin
+            yield _Judged(event, fit, bool(sweeps))
+
+
+def _is_fold(rows: Rows) -> bool:
+    return any(
+        isinstance(step.key, tuple) and step.key[:1] in (("folds",), ("cross",))
+        for region in rows
+        for step in region.path
+    )
+
+
+def _groups(judged: Sequence[_Judged]) -> list[list[_Judged]]:
+    """Evaluations whose rows overlap, of models of one target."""
+    groups = list[list[_Judged]]()
+    for one in judged:
+        for group in groups:
+            other = group[0]
+            same = r.relate(one.event.rows, other.event.rows) == "overlap"
+            if same and _target(one.fit) in (_target(other.fit), None):
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    return groups
+
+
+def _target(fit: Fit) -> frozenset[str] | None:
+    return fit.target.cols if fit.target is not None else None
+
+
+def _choice(program: Program, trace: Trace, calls: Calls, group: list[_Judged]) -> Choice | None:
+    scored = [one for one in group if not one.event.watched]
+    if _judged_apart(trace, group):
+        return None
+    fits = frozenset(one.fit.key for one in group)
+    sweeping = next((one for one in scored if one.sweeps), None)
+    versions = len({_made(calls, one.fit) for one in scored}) + (sweeping is not None)
+    what, chosen = "", None
+    if compared := _compared(trace, scored, versions):
+        what, chosen = "the model", compared
+    elif versions > 1 and (picked := _picked(calls, fits)):
+        what, chosen = "the model" if not sweeping else "a setting", picked
+    elif stopped := _stopped(calls, group, scored):
+        what, chosen = "the number of rounds", stopped
+    elif sweeping is not None and _recorded(trace, calls, sweeping):
+        what, chosen = "a setting", None
+    elif versions < 2:
+        return None
+    place = sweeping.event.place if sweeping else chosen or scored[0].event.place
+    others = tuple(dict.fromkeys(one.event.place for one in group if one.event.place != place))
+    confidence = _CHOICE if what else _REPEATED
+    confidence += _named(program, [one.event for one in group])
+    return Choice(place, what, chosen, versions, others, round(confidence, 2))
+
+
+def _judged_apart(trace: Trace, group: list[_Judged]) -> bool:
+    """Whether some model is judged afterwards on rows that took no part in the choice."""
+    rows = group[0].event.rows
+    first = min(one.event.order for one in group)
+    return any(
+        not event.inner
+        and not event.watched
+        and event.order > first
+        and event.rows
+        and r.relate(event.rows, rows) == "disjoint"
+        and _related(event.rows, rows)
+        and any(
+            (fit := trace.fits.get(key)) is not None
+            and r.relate(event.rows, fit.rows) == "disjoint"
+            for key in event.fits
+        )
+        for event in trace.evals
+    )
+
+
+def _related(left: Rows, right: Rows) -> bool:
+    """Whether two sets of rows are parts of one split, or whole sources: a further test set."""
+    sources = {region.source for region in right}
+    return any(region.source in sources or not region.path for region in left)
+
+
+def _made(calls: Calls, fit: Fit) -> tuple[str, str]:
+    """What makes a version of a model: its class and the settings, as written."""
+    for call in calls.role("estimator", "pipeline", "search", "keras_model", "module"):
+        if call.value.oid == fit.model.oid and fit.model.oid:
+            arguments = [*call.node.args, *(k for k in call.node.keywords if not _seed(k))]
+            return fit.model.name, " ".join(ast.unparse(part) for part in arguments)
+    return fit.model.name, str(fit.key)
+
+
+def _seed(keyword: ast.keyword) -> bool:
+    return keyword.arg in words("seed_names")
+
+
+def _compared(trace: Trace, scored: list[_Judged], versions: int) -> Place | None:
+    """A score of these rows beside another one, or beside the best so far."""
+    fits = frozenset(one.fit.key for one in scored)
+    looping = {loop.key for one in scored for loop in one.event.loops}
+    for comparison in trace.comparisons:
+        if comparison.fixed or not comparison.fits & fits:
+            continue
+        in_loop = any(loop.key in looping for loop in comparison.loops)
+        if in_loop or (comparison.both and versions > 1):
+            return comparison.place
+    return None
+
+
+def _picked(calls: Calls, fits: frozenset[object]) -> Place | None:
+    """A maximum of scores, or their order."""
+    for call in calls.written(*sorted(words("choosing_methods"))):
+        given = [*call.values, *([call.receiver] if call.receiver is not None else [])]
+        if any("metric" in value.tags and value.fits & fits for value in given):
+            return call.place
+    return None
+
+
+def _stopped(calls: Calls, group: list[_Judged], scored: list[_Judged]) -> Place | None:
+    """A fit that kept what did best on these rows, which then judge it."""
+    for one in group:
+        if not one.event.stops:
+            continue
+        if scored or any(
+            r.relate(value.rows, one.event.rows) == "overlap"
+            for call in calls.written("evaluate", "score")
+            if call.order > one.event.order
+            for value in call.values
+        ):
+            return one.event.place
+    return None
+
+
+def _recorded(trace: Trace, calls: Calls, one: _Judged) -> bool:
+    """Whether the scores of a loop are kept or printed."""
+    keys = {loop.key for loop in one.event.loops}
+    for call in calls.written(*sorted(words("noting_methods"))):
+        if any(loop.key in keys for loop in call.loops) and _scores(call, one):
+            return True
+    return any(
+        "metric" in store.value.tags and any(loop.key in keys for loop in store.loops)
+        for store in trace.stores
+    )
+
+
+def _scores(call: Call, one: _Judged) -> bool:
+    return any("metric" in v.tags and one.fit.key in v.fits for v in call.values)
+
+
+def _named(program: Program, events: Iterable[Eval]) -> float:
+    """What the names at the evaluations say about the rows: they change the confidence a little."""
+    lines = [
+        program.codes[event.place.cell - 1].cell.source.split("\n")[event.place.line - 1]
+        for event in events
+    ]
+    if any(_TEST.search(line) for line in lines):
+        return 0.05
+    return -0.15 if any(_VALIDATION.search(line) for line in lines) else 0.0
