@@ -104,7 +104,8 @@ def _opaque(m: Machine, site: Site) -> Value:
     """A call of something unknown: made of its arguments, or a source of its own."""
     value = merge(site.values)
     if value.rows:
-        return value._replace(rows=r.doubt(value.rows), tags=value.tags - {"metric"})
+        rows = r.some(value.rows, m.key(site.node))
+        return value._replace(rows=rows, tags=value.tags - {"metric"})
     return value._replace(rows=m.source(("call", m.key(site.node))), tags=frozenset())
 
 

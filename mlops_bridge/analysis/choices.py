@@ -12,9 +12,9 @@ from . import rows as r
 from .knowledge import words
 from .program import Program
 from .rows import Rows
-from .trace import Call, Calls, Eval, Fit, Trace
+from .trace import Calls, Eval, Fit, Trace
 
-_CHOICE, _REPEATED = 0.9, 0.75
+_CHOICE, _REPEATED, _TRACKED = 0.9, 0.75, 0.6
 _VALIDATION = re.compile(r"\b\w*(?:val(?!u)|valid|dev(?:el)?_?)\w*\b|_cv\b|\bcv_", re.IGNORECASE)
 _TEST = re.compile(r"\b\w*(?:test|holdout|hold_out)\w*\b|_te\b|\bte_", re.IGNORECASE)
 
@@ -107,13 +107,13 @@ def _choice(program: Program, trace: Trace, calls: Calls, group: list[_Judged]) 
         what, chosen = "the model" if not sweeping else "a setting", picked
     elif stopped := _stopped(calls, group, scored):
         what, chosen = "the number of rounds", stopped
-    elif sweeping is not None and _recorded(trace, calls, sweeping):
-        what, chosen = "a setting", None
     elif versions < 2:
         return None
     place = sweeping.event.place if sweeping else chosen or scored[0].event.place
     others = tuple(dict.fromkeys(one.event.place for one in group if one.event.place != place))
     confidence = _CHOICE if what else _REPEATED
+    if not what and sweeping is not None and _tracked(calls, sweeping):
+        confidence = _TRACKED
     confidence += _named(program, [one.event for one in group])
     return Choice(place, what, chosen, versions, others, round(confidence, 2))
 
@@ -194,20 +194,10 @@ def _stopped(calls: Calls, group: list[_Judged], scored: list[_Judged]) -> Place
     return None
 
 
-def _recorded(trace: Trace, calls: Calls, one: _Judged) -> bool:
-    """Whether the scores of a loop are kept or printed."""
+def _tracked(calls: Calls, one: _Judged) -> bool:
+    """Whether the scores of a loop go to a tracker: there they are compared, or not."""
     keys = {loop.key for loop in one.event.loops}
-    for call in calls.written(*sorted(words("noting_methods"))):
-        if any(loop.key in keys for loop in call.loops) and _scores(call, one):
-            return True
-    return any(
-        "metric" in store.value.tags and any(loop.key in keys for loop in store.loops)
-        for store in trace.stores
-    )
-
-
-def _scores(call: Call, one: _Judged) -> bool:
-    return any("metric" in v.tags and one.fit.key in v.fits for v in call.values)
+    return any(loop.key in keys for call in calls.role("tracker") for loop in call.loops)
 
 
 def _named(program: Program, events: Iterable[Eval]) -> float:

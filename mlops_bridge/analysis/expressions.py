@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -12,7 +13,7 @@ from .calls import call
 from .elements import cut, item, pick, select
 from .machine import Machine
 from .models import score
-from .rows import NONE, Step, brief
+from .rows import NONE, Rows, Step, brief, member, opaque, take
 from .statements import comprehension_loop
 from .trace import Comparison, Loop
 from .values import (
@@ -51,6 +52,11 @@ def evaluate(m: Machine, node: ast.AST) -> Value:
     )
 
 
+_SIDE = re.compile(
+    r"(?:x_?|y_?)?(?:train|test|val|valid|validation|dev)(?:ing)?(?:_?(?:set|data|x|y|df))?", re.I
+)
+
+
 def _constant(m: Machine, node: ast.Constant) -> Value:
     return Value("const", "", node.value)
 
@@ -86,10 +92,13 @@ def _attribute(m: Machine, node: ast.Attribute) -> Value:
         scored = attr.startswith(("best_score", "cv_results"))
         tags = frozenset(["metric"]) if scored else frozenset[str]()
         return Value("scalar", infl=base.learnt, tags=tags)
+    rows = base.rows
+    if base.kind in ("unknown", "attr") and _SIDE.fullmatch(attr):
+        rows = _side(rows, attr)
     value = Value(
         "attr",
         attr,
-        rows=base.rows,
+        rows=rows,
         infl=base.infl,
         items=(base,),
         fits=base.fits,
@@ -101,6 +110,11 @@ def _attribute(m: Machine, node: ast.Attribute) -> Value:
     if base.kind == "history":
         return value._replace(tags=value.tags | {"metric"})
     return value
+
+
+def _side(rows: Rows, name: str) -> Rows:
+    """The part that a data set keeps under a name such as "train"."""
+    return take(rows, Step("side", ("named", brief(rows)), name))
 
 
 def _index_step(base: Value) -> object:
@@ -133,6 +147,8 @@ def _subscript(m: Machine, node: ast.Subscript) -> Value:
         m.mention(names, base, node)
         if base.kind == "groupby":
             return base._replace(cols=names, infl=columns(base, names), oid=0)
+        if base.kind != "frame" and len(names) == 1 and _SIDE.fullmatch(name := next(iter(names))):
+            return base._replace(rows=_side(base.rows, name), oid=0, items=())
         if base.infl and not base.rows:  # one row or column of a table of statistics
             of = frozenset(i._replace(of=i.of or names) for i in base.infl)
             return select(base, names, index.kind == "const")._replace(infl=of, kind=base.kind)
@@ -148,7 +164,8 @@ def _subscript(m: Machine, node: ast.Subscript) -> Value:
     if base.kind == "array" and index.rows:
         return pick(base, index, ("pick", m.key(node)))
     if index.known:
-        return base._replace(oid=0, items=())
+        rows = member(base.rows, index.const) if opaque(base.rows) else base.rows
+        return base._replace(oid=0, items=(), rows=rows)
     return merge([base, index])._replace(kind=base.kind if base.kind in _TABLES else "unknown")
 
 

@@ -153,8 +153,12 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
     given = merge(site.values)
     if base.kind in ("unknown", "attr", "estimator") and given.rows:
         if r.relate(base.rows, given.rows) == "disjoint":
-            return _of_object(site, base, given)
+            return _of_object(m, site, base, given)
     whole = merge([base, *site.values])
+    if base.kind == "unknown" and r.opaque(base.rows) and written not in words("plain_methods"):
+        return whole._replace(
+            rows=r.some(base.rows, m.key(site.node)), tags=whole.tags - {"metric"}
+        )
     kind = base.kind if base.kind in _KEPT else "unknown"
     tags = whole.tags | ({"order"} if written in words("order_methods") else frozenset())
     value = whole._replace(
@@ -185,12 +189,12 @@ def _flat(values: list[Value]) -> list[Value]:
     return [*values, *inner]
 
 
-def _of_object(site: Site, base: Value, given: Value) -> Value:
+def _of_object(m: Machine, site: Site, base: Value, given: Value) -> Value:
     """What an unknown object makes of tables: a transformer keeps their rows, others may not."""
     keeps = site.written in words("transforming_methods") and len(site.args) in (1, 2)
     return given._replace(
         kind="unknown",
-        rows=site.args[0].rows if keeps else r.doubt(given.rows),
+        rows=site.args[0].rows if keeps else r.some(given.rows, site.node),
         tags=(given.tags | base.tags) - {"metric"},
     )
 

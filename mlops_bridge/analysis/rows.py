@@ -61,6 +61,35 @@ def take(rows: Rows, step: Step) -> Rows:
     return frozenset(region.down(step) for region in rows)
 
 
+def some(rows: Rows, key: object) -> Rows:
+    """What an unknown call makes of rows: some of them, which nobody else need have."""
+    return take(rows, Step("pick", ("call", brief(key))))
+
+
+def opaque(rows: Rows) -> bool:
+    """Whether rows came out of an unknown call, or are an unknown source."""
+    return any(_called(region.path[-1].key if region.path else region.source) for region in rows)
+
+
+def member(rows: Rows, name: object) -> Rows:
+    """A named part of what an unknown call gave: another part than that of any other name."""
+    return frozenset(_member(region, name) for region in rows)
+
+
+def _member(region: Region, name: object) -> Region:
+    if not region.path:
+        known = not _called(region.source)
+        return region if known else region._replace(source=("call", region.source, name))
+    *before, last = region.path
+    if not _called(last.key):
+        return region
+    return region._replace(path=(*before, last._replace(key=("call", brief((last.key, name))))))
+
+
+def _called(key: object) -> bool:
+    return isinstance(key, tuple) and key[:1] == ("call",)
+
+
 def duplicate(rows: Rows) -> Rows:
     """The same rows, some of them now there more than once."""
     return frozenset(region._replace(dup=True) for region in rows)

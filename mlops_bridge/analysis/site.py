@@ -40,7 +40,7 @@ class Site(NamedTuple):
         for name in names:
             if name in self.keywords:
                 return self.keywords[name]
-        return self.args[position] if position < len(self.args) else None
+        return self.args[position] if 0 <= position < len(self.args) else None
 
     def flag(self, name: str) -> bool:
         """Whether a keyword is literally True."""

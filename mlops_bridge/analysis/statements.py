@@ -8,6 +8,7 @@ from typing import Any
 
 from .elements import element, literal
 from .machine import Machine
+from .rows import member
 from .scopes import bound
 from .trace import Decorated, Import, Loop, Store
 from .values import Value, into, merge, names_in, without
@@ -82,15 +83,8 @@ def _unpack(m: Machine, targets: list[ast.expr], value: Value) -> None:
         return
     for index, target in enumerate(targets):
         # what an unknown call returns in one tuple are different tables, as far as we know
-        rows = frozenset(
-            r._replace(source=(r.source, index)) if r.path == () and _opaque(r.source) else r
-            for r in value.rows
-        )
+        rows = member(value.rows, index) if value.kind == "unknown" else value.rows
         assign(m, target, element(value)._replace(rows=rows, oid=0))
-
-
-def _opaque(source: object) -> bool:
-    return isinstance(source, tuple) and source[:1] == ("call",)
 
 
 def _put(m: Machine, target: ast.Subscript, value: Value) -> None:

@@ -85,12 +85,31 @@ def _library(site: Site) -> frozenset[str]:
 
 def _bundled(m: Machine, site: Site) -> Value:
     rows = m.source(("call", m.key(site.node)))
+    half = _half(site)
+    if half is not None:
+        rows = r.take(m.source(("data set", site.name, _first(site))), half)
     pair = site.keywords.get("return_X_y")
     if pair is not None and pair.const is True:
         return Value("tuple", items=(Value("array", rows=rows), Value("array", rows=rows)))
     if site.written.startswith("make_"):
         return Value("tuple", rows=rows, items=(Value("array", rows=rows),) * 2)
     return m.new(Value(site.fact("returns") or "unknown", rows=rows, tags=_library(site)))
+
+
+def _half(site: Site) -> Step | None:
+    """Which part of a data set is asked for: `train=False`, `split="test"`."""
+    train = site.keywords.get("train", UNKNOWN).const
+    if isinstance(train, bool):
+        return Step("side", "ready", "train" if train else "test")
+    text = site.keywords.get("split", UNKNOWN).text
+    name = text.partition("[")[0] if text and "+" not in text else ""
+    return Step("side", "ready", name) if name else None
+
+
+def _first(site: Site) -> object:
+    """The first argument, where it is a constant: with the function it names the data set."""
+    value = site.args[0] if site.args else UNKNOWN
+    return value.const if isinstance(value.const, str) else ""
 
 
 def _halves(m: Machine, site: Site) -> Value:
