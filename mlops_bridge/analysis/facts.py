@@ -18,6 +18,7 @@ from .contracts import Missing
 from .contracts import missing as missing_contracts
 from .credentials import Credential, ProviderToken, credentials, provider_tokens
 from .follow import Memory, follow
+from .gradients import Uncleared, uncleared
 from .handoffs import Handoff, handoffs, recorded, saved_models
 from .hub import HubUse, hub_uses
 from .hygiene import Untidy, hygiene
@@ -156,6 +157,11 @@ class Facts:
     def reruns(self) -> tuple[Rerun, ...]:
         """Changes of another cell's names that a second run of a cell repeats."""
         return reruns(self.program, self.calls)
+
+    @cached_property
+    def uncleared(self) -> tuple[Uncleared, ...]:
+        """Training loops that never clear the gradients."""
+        return uncleared(self.program, self.calls)
 
     @property
     def disorder(self) -> tuple[Place, ...]:
