@@ -47,6 +47,7 @@ from .sweeps import Sweep, sweeps
 from .trace import Call, Calls, Eval, Fit, Import, Trace
 from .unbound import Unbound, unbound
 from .undeclared import Undeclared, undeclared
+from .unpickles import Unpickle, unpickles
 
 
 @dataclass(frozen=True)
@@ -337,6 +338,11 @@ class Facts:
     def containers(self) -> tuple[Container, ...]:
         """What the project's container files leave open."""
         return containers(self.program, self.calls, self.project)
+
+    @cached_property
+    def unpickles(self) -> tuple[Unpickle, ...]:
+        """Loads of files that can run code."""
+        return unpickles(self.program, self.calls, self.project, self.pins, self.installs)
 
     @cached_property
     def unseeded(self) -> tuple[Unseeded, ...]:

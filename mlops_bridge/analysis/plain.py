@@ -28,6 +28,17 @@ def _open(m: Machine, site: Site) -> Value:
     return Value("file", site.name, const=path.text if path is not None and path.text else MISSING)
 
 
+def _untrusted(m: Machine, site: Site) -> Value:
+    """What a person types in."""
+    return Value("const", tags=frozenset(["untrusted"]))
+
+
+def _fetched(m: Machine, site: Site) -> Value:
+    """What another machine answers: a source of its own."""
+    rows = merge(site.values).rows or m.source(("call", m.key(site.node)))
+    return Value(rows=rows, tags=frozenset(["untrusted"]))
+
+
 def _path(m: Machine, site: Site) -> Value:
     texts = [arg.text for arg in site.args]
     if not texts:
@@ -108,6 +119,8 @@ PLAIN_ROLES: Mapping[str, _Transfer] = {
     "saver": _none,
     "table_saver": _none,
     "open": _open,
+    "fetch": _fetched,
+    "untrusted": _untrusted,
     "path": _path,
     "versioned": _versioned,
     "tracker": _tracker,
@@ -117,6 +130,7 @@ PLAIN_ROLES: Mapping[str, _Transfer] = {
 }
 BUILTINS: Mapping[str, _Transfer] = {
     "open": _open,
+    "input": _untrusted,
     "range": _range,
     "len": _nothing,
     "isinstance": _nothing,

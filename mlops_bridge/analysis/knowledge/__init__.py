@@ -15,7 +15,7 @@ from ...errors import ConfigError
 _REEXPORTING = frozenset(
     ["sklearn", "imblearn", "pandas", "keras", "tensorflow", "category_encoders"]
 )
-_APIS = ("sklearn", "tables", "deep", "tracking", "serving", "python")
+_APIS = ("network", "sklearn", "tables", "deep", "tracking", "serving", "python")
 _NOTHING: Mapping[str, tuple[str, ...]] = {}
 _extra: ContextVar[Mapping[str, tuple[str, ...]]] = ContextVar("extra", default=_NOTHING)
 _thresholds: ContextVar[Mapping[str, float]] = ContextVar("thresholds", default=THRESHOLDS)
