@@ -154,10 +154,6 @@ def check(facts: Facts) -> Iterator[Draft]:
             load.place,
             says + where,
             confidence=load.confidence,
-            severity="error"
-            if load.origin == "remote"
-            else "info"
-            if load.origin == "versioned"
-            else None,
+            severity=levels.get(load.origin),
             fix=load.fix,
         )
