@@ -14,4 +14,5 @@ mae = mean_absolute_error(te["eur"], cb.predict(te[x]))
 with mlflow.start_run():
     mlflow.log_params({"iterations": 600})
     mlflow.log_metric("mae", mae)
-    mlflow.catboost.log_model(cb, "cb", input_example=tr[x][:2], registered_model_name="freight")  # <-- DEP405
+    ex = tr[x][:2]
+    mlflow.catboost.log_model(cb, "cb", input_example=ex, registered_model_name="freight")  # <-- DEP405
