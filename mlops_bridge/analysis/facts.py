@@ -17,6 +17,7 @@ from .containers import Container, containers
 from .contracts import Missing
 from .contracts import missing as missing_contracts
 from .credentials import Credential, ProviderToken, credentials, provider_tokens
+from .explanations import Unexplained, unexplained
 from .follow import Memory, follow
 from .gradients import Uncleared, uncleared
 from .handoffs import Handoff, handoffs, recorded, saved_models
@@ -475,6 +476,13 @@ class Facts:
         if not found or assessed(self.calls, self.trace, [a.column for a in found]):
             return ()
         return found
+
+    @property
+    def unexplained(self) -> Unexplained | None:
+        """A model for use that is too involved to be read, and that nothing explains."""
+        return unexplained(
+            self.program, self.trace, self.calls, self.fits, self.saves, self.serving_places
+        )
 
     @property
     def explained(self) -> bool:
