@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -184,30 +184,10 @@ def _moved(magic: Magic, by: int) -> Magic:
 
 
 def _line_magics(lines: list[str], names: frozenset[str]) -> Python:
-    from IPython.core import inputtransformer2 as ipython  # 70-140 ms, paid by cells with magics
-
     hidden, translated = list(lines), list(lines)
     magics: list[Magic] = []
     shifts: dict[int, int] = {}
-    finders = (
-        ipython.MagicAssign,
-        ipython.SystemAssign,
-        ipython.EscapedCommand,
-        ipython.HelpEnd,
-    )
-    for _ in range(len(lines) + 1):
-        try:
-            tokens = ipython.make_tokens_by_line([line + "\n" for line in hidden])
-        except SyntaxError:  # indents that fit nowhere: the cell is no Python at all
-            break
-        found = [hit for finder in finders if (hit := finder.find(tokens)) is not None]
-        if not found:
-            break
-        hit = min(found, key=lambda t: (t.start_line, t.start_col))
-        start, column = hit.start_line, hit.start_col
-        end = ipython.find_end_of_continued_line([line + "\n" for line in hidden], start)
-        if isinstance(hit, ipython.HelpEnd):
-            end = start
+    for start, column, end in _places(hidden):
         text = " ".join(
             part.rstrip("\\").strip() if i else part[column:].rstrip("\\").rstrip()
             for i, part in enumerate(hidden[start : end + 1])
@@ -222,6 +202,63 @@ def _line_magics(lines: list[str], names: frozenset[str]) -> Python:
             shifts[start + 1] = shift
         magics.append(magic)
     return Python("\n".join(hidden), "\n".join(translated), tuple(magics), shifts)
+
+
+def _places(lines: list[str]) -> Iterator[tuple[int, int, int]]:
+    """The next magic in `lines`, as (line, column, last line) from 0; each is replaced there."""
+    plain = _statements(lines)
+    if plain is not None:
+        yield from plain
+        return
+    from IPython.core import inputtransformer2 as ipython  # 70-140 ms, so only if it must be
+
+    finders = (
+        ipython.MagicAssign,
+        ipython.SystemAssign,
+        ipython.EscapedCommand,
+        ipython.HelpEnd,
+    )
+    for _ in range(len(lines) + 1):
+        try:
+            tokens = ipython.make_tokens_by_line([line + "\n" for line in lines])
+        except SyntaxError:  # indents that fit nowhere: the cell is no Python at all
+            return
+        found = [hit for finder in finders if (hit := finder.find(tokens)) is not None]
+        if not found:
+            return
+        hit = min(found, key=lambda t: (t.start_line, t.start_col))
+        start = hit.start_line
+        end = ipython.find_end_of_continued_line([line + "\n" for line in lines], start)
+        yield start, hit.start_col, start if isinstance(hit, ipython.HelpEnd) else end
+
+
+def _statements(lines: list[str]) -> list[tuple[int, int, int]] | None:
+    """The magics of a cell in which each is a line of its own; None if there may be others.
+
+    With `pass` in their place the cell is Python and has a statement in each such line: none
+    of them stands in a string or in brackets, and nothing else is left for IPython to find.
+    """
+    found = {
+        number: len(line) - len(line.lstrip())
+        for number, line in enumerate(lines)
+        if line.lstrip()[:1] in ("%", "!")
+    }
+    texts = [lines[number].strip() for number in found]
+    if any(text.endswith("\\") or text.startswith(("%%", "!!")) for text in texts):
+        return None
+    filled = [
+        " " * found[number] + "pass" if number in found else line
+        for number, line in enumerate(lines)
+    ]
+    try:
+        tree = ast.parse("\n".join(filled))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    held = {
+        (node.lineno - 1, node.col_offset) for node in ast.walk(tree) if isinstance(node, ast.Pass)
+    }
+    places = list(found.items())
+    return [(n, column, n) for n, column in places] if held.issuperset(places) else None
 
 
 def _line_magic(
