@@ -182,7 +182,7 @@ def _accept(path: Path, configured: Path | None, linted: api.Results) -> int:
 def _show(text: str, output: Path | None) -> None:
     if output is None:
         if text:
-            click.echo(text.rstrip("\n"))
+            click.echo(text.rstrip("\n"), color=_colorful())
         return
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
