@@ -29,6 +29,7 @@ from .installs import Install, installs
 from .knowledge import words
 from .leaks import Early, Overlap, learnt_early, overlaps
 from .losses import Loss, losses
+from .modes import Misused, misused
 from .monitoring import monitored
 from .outputs import Shown, people_shown, secrets_shown
 from .overwrites import Overwrite, overwrites
@@ -164,6 +165,11 @@ class Facts:
     def uncleared(self) -> tuple[Uncleared, ...]:
         """Training loops that never clear the gradients."""
         return uncleared(self.program, self.calls)
+
+    @cached_property
+    def misused(self) -> tuple[Misused, ...]:
+        """Torch modules in the wrong mode."""
+        return misused(self.program, self.trace)
 
     @property
     def disorder(self) -> tuple[Place, ...]:
