@@ -47,6 +47,7 @@ from .serving import Deploy, Route, Server, deploys, healthy, routes, servers
 from .staleness import Stale, stale
 from .sweeps import Sweep, sweeps
 from .trace import Call, Calls, Eval, Fit, Import, Trace
+from .transport import Insecure, insecure
 from .unbound import Unbound, unbound
 from .undeclared import Undeclared, undeclared
 from .unpickles import Unpickle, unpickles
@@ -350,6 +351,11 @@ class Facts:
     def unpickles(self) -> tuple[Unpickle, ...]:
         """Loads of files that can run code."""
         return unpickles(self.program, self.calls, self.project, self.pins, self.installs)
+
+    @cached_property
+    def insecure(self) -> tuple[Insecure, ...]:
+        """Connections that are not protected."""
+        return insecure(self.program, self.calls)
 
     @cached_property
     def unseeded(self) -> tuple[Unseeded, ...]:

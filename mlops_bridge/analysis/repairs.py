@@ -112,3 +112,27 @@ def imported(program: Program, module: str, below: Code) -> Edit | None:
     for code, first in imports or above:
         return insert(code, first.lineno, 1, f"import {module}\n")
     return insert(below, 1, 1, f"import {module}\n")
+
+
+def without_keyword(code: Code, node: ast.Call, given: ast.keyword) -> Edit | None:
+    """Take a keyword out of a call, with its comma; None where something stands between."""
+    place = code.place(given)
+    parts = [*node.args, *node.keywords]
+    index = parts.index(given)
+    if index > 0:
+        before = code.place(parts[index - 1])
+        line, column, end_line, end_column = (
+            *(before.end_line, before.end_column),
+            *(place.end_line, place.end_column),
+        )
+    elif len(parts) > 1:
+        after = code.place(parts[1])
+        line, column, end_line, end_column = place.line, place.column, after.line, after.column
+    else:
+        line, column = place.line, place.column
+        end_line, end_column = place.end_line, place.end_column
+    expect = excerpt(code, line, column, end_line, end_column)
+    rest = expect.replace(code.segment(given), "", 1).strip()
+    if rest not in ("", ","):
+        return None
+    return Edit(code.cell.id, line, column, end_line, end_column, expect, "")
