@@ -52,6 +52,8 @@ from .unbound import Unbound, unbound
 from .undeclared import Undeclared, undeclared
 from .unpickles import Unpickle, unpickles
 
+from .writebacks import Writeback, writebacks
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -511,6 +513,11 @@ class Facts:
             for found in inputs(self.trace, self.calls)
             if self.project.versioning(found.path) not in ("dvc", "lfs")
         )
+
+    @cached_property
+    def writebacks(self) -> tuple[Writeback, ...]:
+        """Sources that are written over."""
+        return writebacks(self.calls)
 
     @cached_property
     def losses(self) -> tuple[Loss, ...]:
