@@ -29,6 +29,7 @@ from .installs import Install, installs
 from .knowledge import words
 from .leaks import Early, Overlap, learnt_early, overlaps
 from .losses import Loss, losses
+from .merges import Merge, merges
 from .modes import Misused, misused
 from .monitoring import monitored
 from .outputs import Shown, people_shown, secrets_shown
@@ -51,7 +52,6 @@ from .transport import Insecure, insecure
 from .unbound import Unbound, unbound
 from .undeclared import Undeclared, undeclared
 from .unpickles import Unpickle, unpickles
-
 from .writebacks import Writeback, writebacks
 
 
@@ -513,6 +513,11 @@ class Facts:
             for found in inputs(self.trace, self.calls)
             if self.project.versioning(found.path) not in ("dvc", "lfs")
         )
+
+    @cached_property
+    def merges(self) -> tuple[Merge, ...]:
+        """Merges that leave keys, kind or matches open."""
+        return merges(self.program, self.calls, self.fits)
 
     @cached_property
     def writebacks(self) -> tuple[Writeback, ...]:
