@@ -6,7 +6,8 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os.path import normpath, splitext
+from os.path import normpath
+from pathlib import PurePosixPath
 
 from ..finding import Edit, Fix, Place
 from .program import Code
@@ -69,7 +70,7 @@ def _given(call: Call) -> Value | None:
 
 def _path(value: Value | None) -> str:
     text = value.text if value is not None else None
-    if not text or "\n" in text or "://" in text and text.startswith("http"):
+    if not text or "\n" in text or ("://" in text and text.startswith("http")):
         return ""
     return text if "://" in text else normpath(text)
 
@@ -158,10 +159,10 @@ def _shown(name: str) -> str:
 
 def _fix(name: str, uses: Sequence[Call]) -> Fix | None:
     """Write, and from then on read, another file beside the source."""
-    stem, suffix = splitext(name)
-    if name.startswith("table ") or not suffix:
+    path = PurePosixPath(name)
+    if name.startswith("table ") or not path.suffix:
         return None
-    target = f"{stem}_processed{suffix}"
+    target = name.removesuffix(path.suffix) + f"_processed{path.suffix}"
     edits = list[Edit]()
     for call in uses:
         literal = _literal(call, name)
