@@ -10,7 +10,7 @@ from ..finding import Fix, Place
 from .attributes import explained
 from .knowledge import words
 from .program import Code, Program
-from .repairs import after
+from .repairs import after, imported
 from .saves import Save
 from .trace import Call, Calls, Fit, Trace
 from .values import Value
@@ -51,7 +51,7 @@ def unexplained(
     for save in saved:
         fit = next((f for f in fits if save.model is not None and f.key in save.model.fits), None)
         if fit is not None and (name := _opaque(calls, fit.model)):
-            return Unexplained(save.place, name, fit, _importance(calls, fit, save.call))
+            return Unexplained(save.place, name, fit, _importance(program, calls, fit, save.call))
     if deployed and (name := _opaque(calls, fits[-1].model)):
         return Unexplained(deployed[0], name, fits[-1], None)
     return None
@@ -91,7 +91,7 @@ def _opaque(calls: Calls, model: Value) -> str:
     return name
 
 
-def _importance(calls: Calls, fit: Fit, save: Call) -> Fix | None:
+def _importance(program: Program, calls: Calls, fit: Fit, save: Call) -> Fix | None:
     """Permutation importance on the rows that the model was scored on, below the save."""
     for call in calls.written("score"):
         args = call.node.args
@@ -102,11 +102,11 @@ def _importance(calls: Calls, fit: Fit, save: Call) -> Fix | None:
             continue
         if not isinstance(holder, ast.Name) or call.function or save.function:
             continue
-        text = (
-            "from sklearn.inspection import permutation_importance\n"
-            f"print(permutation_importance({holder.id}, {names[0]}, {names[1]}, random_state=0)"
-            ".importances_mean)"
-        )
-        below = after(save.code, save.node, text)
-        return Fix("Add permutation importance", "S", (below,)) if below is not None else None
+        text = f"permutation_importance({holder.id}, {names[0]}, {names[1]}, random_state=0)"
+        below = after(save.code, save.node, f"print({text}.importances_mean)")
+        if below is None:
+            return None
+        above = imported(program, "sklearn.inspection", save.code, "permutation_importance")
+        edits = (below,) if above is None else (above, below)
+        return Fix("Add permutation importance", "S", edits)
     return None

@@ -23,6 +23,7 @@ from .gradients import Uncleared, uncleared
 from .handoffs import Handoff, handoffs, recorded, saved_models
 from .hub import HubUse, hub_uses
 from .hygiene import Untidy, hygiene
+from .imbalance import Blind, blind
 from .imports import Scattered, Star, scattered, stars
 from .inputs import Input, checked, inputs
 from .installs import Install, installs
@@ -490,6 +491,11 @@ class Facts:
         if not found or assessed(self.calls, self.trace, [a.column for a in found]):
             return ()
         return found
+
+    @property
+    def blind(self) -> Blind | None:
+        """A classifier with uneven classes that only accuracy judges."""
+        return blind(self.program, self.calls, self.fits)
 
     @property
     def unexplained(self) -> Unexplained | None:

@@ -95,8 +95,11 @@ def _indented(text: str, indent: str) -> str:
     return "".join(f"{indent}{line}\n" if line else "\n" for line in text.split("\n"))
 
 
-def imported(program: Program, module: str, below: Code) -> Edit | None:
-    """An `import module` beside the first imports; None if a cell up to `below` has it."""
+def imported(program: Program, module: str, below: Code, name: str = "") -> Edit | None:
+    """An `import module` (`from module import name`) beside the first imports.
+
+    None if a cell up to `below` has it.
+    """
     above = [
         (code, node)
         for code in program.codes[: below.cell.number]
@@ -105,10 +108,12 @@ def imported(program: Program, module: str, below: Code) -> Edit | None:
     ]
     imports = [(c, n) for c, n in above if isinstance(n, (ast.Import, ast.ImportFrom))]
     for _, node in imports:
-        if isinstance(node, ast.Import) and any(
-            alias.name == module and alias.asname is None for alias in node.names
-        ):
-            return None
+        given = isinstance(node, ast.Import) and not name
+        if given or (isinstance(node, ast.ImportFrom) and node.module == module):
+            wanted = name or module
+            if any(alias.name == wanted and alias.asname is None for alias in node.names):
+                return None
+    text = f"from {module} import {name}\n" if name else f"import {module}\n"
     for code, first in imports or above:
         return insert(code, first.lineno, 1, f"import {module}\n")
     return insert(below, 1, 1, f"import {module}\n")
@@ -136,3 +141,5 @@ def without_keyword(code: Code, node: ast.Call, given: ast.keyword) -> Edit | No
     if rest not in ("", ","):
         return None
     return Edit(code.cell.id, line, column, end_line, end_column, expect, "")
+        return insert(code, first.lineno, 1, text)
+    return insert(below, 1, 1, text)
