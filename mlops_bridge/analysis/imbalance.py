@@ -15,9 +15,9 @@ from .trace import Call, Calls, Fit
 from .values import Value
 
 _CLASSWISE = re.compile(
-    r"f1|fbeta|precision|recall|\broc|auc|confusion|classification_report|balanced_acc|matthews"
-    r"|\bmcc\b|kappa|log_loss|brier|crosstab|sensitivity|specificity|jaccard|gini|lift|hamming"
-    r"|ClassificationReport|ConfusionMatrix|DiscriminationThreshold|top_k|evaluate_model",
+    r"(?<![a-z])f1|fbeta|recall|precision(?!\s*=\s*\d|['\"]\s*,)|\broc(?![a-z])|roccurve|rocauc"
+    r"|(?<![a-z])auc|confusion|classification_?report|balanced_acc|matthews|\bmcc\b|kappa|log_loss"
+    r"|brier|crosstab|sensitivity|specificity|jaccard|discriminationthreshold|top_k|hamming",
     re.IGNORECASE,
 )
 _WEIGHTS = (
@@ -117,9 +117,8 @@ def _sign(program: Program, calls: Calls, fits: tuple[Fit, ...]) -> tuple[str, P
     for call in calls.role("resampler"):
         return f"`{call.written}` evens the classes out", call.place, 0.85
     target = next((fit for fit in fits if _rare(fit.target)), None)
-    if target is not None and target.target is not None:
-        names = sorted(target.target.cols or ())
-        return f"`{names[0]}` is rare", target.place, 0.7
+    if target is not None:
+        return f"`{_name(target.target)}` is rare", target.place, 0.7
     for call in calls.role("split"):
         by = call.keywords.get("stratify")
         if by is not None and by.const is not None and not calls.role("bundled"):
@@ -129,10 +128,17 @@ def _sign(program: Program, calls: Calls, fits: tuple[Fit, ...]) -> tuple[str, P
 
 def _rare(target: Value | None) -> bool:
     """Whether the target's name is that of something rare."""
-    if target is None or target.cols is None or len(target.cols) != 1:
-        return False
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", next(iter(target.cols)))
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", _name(target))
     return bool(set(re.split(r"[^a-z]+", text.lower())) & words("rare_targets"))
+
+
+def _name(target: Value | None) -> str:
+    """The one column that is predicted, as far as it is known."""
+    if target is None:
+        return ""
+    if target.cols is not None and len(target.cols) == 1:
+        return next(iter(target.cols))
+    return target.name if target.kind == "attr" else ""
 
 
 def _counted(program: Program, calls: Calls, fits: tuple[Fit, ...]) -> tuple[float, Place] | None:

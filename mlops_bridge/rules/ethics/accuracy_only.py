@@ -56,13 +56,15 @@ acc = accuracy_score(y_test, svc.predict(X_test))  # <--
 print("Accuracy:", acc)
 """,
     """
+import numpy as np
 import pandas as pd
 from sklearn.tree import DecisionTreeClassifier
 from sklearn.model_selection import train_test_split
+np.set_printoptions(precision=3)
 telco = pd.read_csv("telco.csv")
 X, y = telco[["tenure", "charges"]], telco["Churn"]
 X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
-tree = DecisionTreeClassifier(max_depth=6).fit(X_train, y_train)
+tree = DecisionTreeClassifier(max_depth=6, criterion="gini").fit(X_train, y_train)
 print(f"accuracy {tree.score(X_test, y_test):.3f}")  # <--
 """,
     """
@@ -84,6 +86,17 @@ from xgboost import XGBClassifier
 model = XGBClassifier(scale_pos_weight=25)
 scores = cross_val_score(model, X, y, cv=5, scoring="accuracy")  # <--
 print(scores.mean())
+""",
+    """
+import pandas as pd
+from sklearn.model_selection import GridSearchCV, train_test_split
+from sklearn.svm import SVC
+clinic = pd.read_csv("clinic.csv")
+y = clinic.heart_disease
+X = clinic.drop(["heart_disease"], axis=1)
+a, b, ya, yb = train_test_split(X, y, random_state=1)
+search = GridSearchCV(SVC(), {"C": [1, 10]}, cv=5).fit(a, ya)
+print(search.score(b, yb))  # <--
 """,
 ]
 GOOD = [
