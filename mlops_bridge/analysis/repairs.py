@@ -115,8 +115,8 @@ def imported(program: Program, module: str, below: Code, name: str = "") -> Edit
                 return None
     text = f"from {module} import {name}\n" if name else f"import {module}\n"
     for code, first in imports or above:
-        return insert(code, first.lineno, 1, f"import {module}\n")
-    return insert(below, 1, 1, f"import {module}\n")
+        return insert(code, first.lineno, 1, text)
+    return insert(below, 1, 1, text)
 
 
 def without_keyword(code: Code, node: ast.Call, given: ast.keyword) -> Edit | None:
@@ -141,5 +141,3 @@ def without_keyword(code: Code, node: ast.Call, given: ast.keyword) -> Edit | No
     if rest not in ("", ","):
         return None
     return Edit(code.cell.id, line, column, end_line, end_column, expect, "")
-        return insert(code, first.lineno, 1, text)
-    return insert(below, 1, 1, text)
