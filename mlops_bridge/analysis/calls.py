@@ -105,7 +105,7 @@ def _opaque(m: Machine, site: Site) -> Value:
     value = merge(site.values)
     if value.rows:
         rows = r.some(value.rows, m.key(site.node))
-        return value._replace(rows=rows, tags=value.tags - {"metric"})
+        return value._replace(rows=rows, tags=value.tags - {"metric", "whole"}, made=frozenset())
     return value._replace(rows=m.source(("call", m.key(site.node))), tags=frozenset())
 
 

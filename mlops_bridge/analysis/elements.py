@@ -80,6 +80,7 @@ def select(base: Value, names: frozenset[str], series: bool) -> Value:
         tags=tags,
         kind="series" if series else "frame",
         infl=infl,
+        made=names if series else frozenset(),
         cols=names,
         gone=frozenset(),
         oid=0,
@@ -118,7 +119,7 @@ def drop(base: Value, names: Value | None) -> Value:
     """A frame without the named columns."""
     words = names_in(names) if names is not None else None
     if not words:
-        return base._replace(oid=0)
+        return base._replace(oid=0, tags=base.tags - {"whole"} if names is not None else base.tags)
     return base._replace(
         infl=frozenset(i for i in base.infl if i.column is None or i.column not in words),
         cols=base.cols - words if base.cols is not None else None,

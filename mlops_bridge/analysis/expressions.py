@@ -12,7 +12,6 @@ from typing import Any
 from .calls import call
 from .elements import cut, item, pick, select
 from .machine import Machine
-from .models import score
 from .rows import NONE, Rows, Step, brief, member, opaque, take
 from .statements import comprehension_loop
 from .trace import Comparison, Loop
@@ -156,11 +155,13 @@ def _subscript(m: Machine, node: ast.Subscript) -> Value:
     if index.kind in ("names", "list") or (index.kind == "index" and not _rows_index(base, index)):
         if base.kind in ("frame", "unknown", "series", "groupby"):
             infl = base.infl | choosing(index.infl)
-            return base._replace(infl=infl, cols=None, oid=0, items=())
-    if index.kind in ("mask", "index"):
+            tags = base.tags - {"whole"}
+            return base._replace(infl=infl, cols=None, oid=0, items=(), tags=tags)
+    if index.kind in ("mask", "index", "residual"):
         return pick(base, index, ("pick", m.key(node)))
     if base.kind in ("frame", "groupby"):
-        return base._replace(oid=0, cols=None, origin=base.origin | index.origin)
+        tags = base.tags - {"whole"}
+        return base._replace(oid=0, cols=None, origin=base.origin | index.origin, tags=tags)
     if base.kind == "array" and index.rows:
         return pick(base, index, ("pick", m.key(node)))
     if index.known:
@@ -186,9 +187,10 @@ def _located(m: Machine, node: ast.Subscript, indexer: Value) -> Value:
         if names and indexer.name in ("loc", "at"):
             m.mention(names, base, node)
             return select(found, names, index.kind == "const")
+        found = found._replace(tags=found.tags - {"whole"}, cols=None)
         if isinstance(parts[1], ast.Slice):
-            return found._replace(cols=None)
-        return found._replace(kind="series" if index.known else found.kind, cols=None)
+            return found
+        return found._replace(kind="series" if index.known else found.kind)
     return found
 
 
@@ -285,8 +287,7 @@ def _compare(m: Machine, node: ast.Compare) -> Value:
         pair = (left, rights[0])
         predicted = ["prediction" in part.tags for part in pair]
         if any(predicted) and not all(predicted) and all(part.rows for part in pair):
-            score(m, node, pair)  # `(predicted == y).mean()`: the hits are counted
-            return value._replace(tags=value.tags | {"metric"})
+            return value._replace(kind="residual")  # `(predicted == y).mean()` is a score
     scored = ["metric" in part.tags for part in (left, *rights)]
     if any(scored) and isinstance(node.ops[0], (ast.Lt, ast.LtE, ast.Gt, ast.GtE)):
         key = m.key(node)
@@ -377,6 +378,9 @@ def _lambda(m: Machine, node: ast.Lambda) -> Value:
 def _comprehension(
     m: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
 ) -> Value:
+    kept = _filtered(m, node)
+    if kept is not None:
+        return m.new(kept)
     m.scopes.append({})
     before = m.loops
     loops: tuple[Loop, ...] = before
@@ -398,6 +402,37 @@ def _comprehension(
     finally:
         m.loops = before
         m.scopes.pop()
+
+
+def _filtered(m: Machine, node: ast.AST) -> Value | None:
+    """`[c for c in names if c not in (...)]` over names that are written out."""
+    match node:
+        case ast.ListComp(
+            elt=ast.Name(id=element),
+            generators=[
+                ast.comprehension(
+                    target=ast.Name(id=target),
+                    iter=iterable,
+                    ifs=[
+                        ast.Compare(
+                            left=ast.Name(id=tested),
+                            ops=[ast.In() | ast.NotIn() | ast.Eq() | ast.NotEq() as op],
+                            comparators=[other],
+                        )
+                    ],
+                )
+            ],
+        ) if element == target == tested:
+            value = m.value(iterable)
+            given = m.value(other)
+            names = names_in(given)
+            known = value.kind in ("list", "tuple") and value.items
+            if not known or names is None or not all(item.text for item in value.items):
+                return None
+            wanted = isinstance(op, (ast.In, ast.Eq))
+            items = tuple(item for item in value.items if (item.text in names) == wanted)
+            return Value("list", items=items)
+    return None
 
 
 def _walrus(m: Machine, node: ast.NamedExpr) -> Value:

@@ -21,6 +21,7 @@ from .explanations import Unexplained, unexplained
 from .follow import Memory, follow
 from .gradients import Uncleared, uncleared
 from .handoffs import Handoff, handoffs, recorded, saved_models
+from .holdouts import Unjudged, unjudged
 from .hub import HubUse, hub_uses
 from .hygiene import Untidy, hygiene
 from .imbalance import Blind, blind
@@ -36,6 +37,7 @@ from .monitoring import monitored
 from .outputs import Shown, people_shown, secrets_shown
 from .overwrites import Overwrite, overwrites
 from .paths import MachinePath, machine_paths
+from .peeks import Peek, peeks
 from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
 from .promotions import Promotion, bar, newest, promotions
@@ -46,8 +48,11 @@ from .runs import gaps as gaps_of_runs
 from .saves import Save, kept, saves
 from .seeds import Unseeded, unseeded
 from .serving import Deploy, Route, Server, deploys, healthy, routes, servers
+from .skew import Skew, skews
+from .splits import Shuffled, Ungrouped, shuffled, ungrouped
 from .staleness import Stale, stale
 from .sweeps import Sweep, sweeps
+from .targets import TargetLeak, target_leaks
 from .trace import Call, Calls, Eval, Fit, Import, Trace
 from .transport import Insecure, insecure
 from .unbound import Unbound, unbound
@@ -544,6 +549,36 @@ class Facts:
     def choices(self) -> tuple[Choice, ...]:
         """Held-out rows that a model, a setting or a cut-off was chosen on."""
         return choices(self.program, self.trace, self.calls)
+
+    @cached_property
+    def peeks(self) -> tuple[Peek, ...]:
+        """Transformers fitted on the rows that a model is judged on, and on none of its own."""
+        return peeks(self.trace, self.calls)
+
+    @cached_property
+    def unjudged(self) -> Unjudged | None:
+        """A model that is kept though nothing in the notebook judges one."""
+        return unjudged(self.trace, self.calls, self.routes)
+
+    @cached_property
+    def target_leaks(self) -> tuple[TargetLeak, ...]:
+        """Models whose features hold what they are to predict."""
+        return target_leaks(self.trace)
+
+    @cached_property
+    def skews(self) -> tuple[Skew, ...]:
+        """Predictions on rows that were not prepared as those of the fit."""
+        return skews(self.trace, self.calls)
+
+    @cached_property
+    def shuffled(self) -> tuple[Shuffled, ...]:
+        """Rows in the order of time that are parted at random."""
+        return shuffled(self.trace, self.calls)
+
+    @cached_property
+    def ungrouped(self) -> tuple[Ungrouped, ...]:
+        """Rows of entities that come again, parted without regard to them."""
+        return ungrouped(self.program, self.trace, self.calls)
 
     @cached_property
     def overlaps(self) -> tuple[Overlap, ...]:

@@ -32,6 +32,26 @@ def follow_local(
         m.stack = before
 
 
+def decide(m: Machine, test: ast.expr) -> bool | None:
+    """Which way an `if` in a followed function goes, with the arguments of this call."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        inner = decide(m, test.operand)
+        return None if inner is None else not inner
+    if isinstance(test, ast.Name):
+        const = m.look_up(test.id).const
+        return const if isinstance(const, bool) else None
+    if isinstance(test, ast.Compare) and len(test.ops) == 1:
+        other = test.comparators[0]
+        if isinstance(test.ops[0], (ast.Is, ast.IsNot)) and isinstance(other, ast.Constant):
+            value = m.value(test.left)
+            if other.value is None and (value.known or value.kind in _OBJECTS):
+                return (value.known and value.const is None) == isinstance(test.ops[0], ast.Is)
+    return None
+
+
+_OBJECTS = ("transformer", "composite", "estimator", "pipeline", "frame", "series", "list", "dict")
+
+
 def _long(node: ast.FunctionDef) -> bool:
     return (node.end_lineno or node.lineno) - node.lineno > _LONGEST
 

@@ -245,6 +245,18 @@ class Machine:
         finally:
             self.loops = before
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Follow what is not reached: its calls are noted, what they would do is not."""
+        notes, returns = self.notes, self.returns
+        kept = dict(notes.learns), dict(notes.fits), dict(notes.evals)
+        self.returns = []
+        try:
+            yield
+        finally:
+            notes.learns, notes.fits, notes.evals = kept
+            self.returns = returns
+
     def mark(self) -> int:
         """Begin a branch: what is written from here can be taken back or joined."""
         self.branches += 1

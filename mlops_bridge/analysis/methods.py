@@ -32,6 +32,8 @@ def method(m: Machine, site: Site, receiver: Value) -> Value:
         return _on_constant(site, receiver)
     if receiver.kind == "groupby":
         return _on_groups(m, site, receiver)
+    if receiver.kind == "window":
+        return receiver._replace(kind="series", oid=0)  # over the rows before each row
     value = _on_table(m, site, receiver)
     if site.flag("inplace"):
         _in_place(m, site, receiver, value)
@@ -91,8 +93,11 @@ def _on_constant(site: Site, receiver: Value) -> Value:
 
 def _on_groups(m: Machine, site: Site, groups: Value) -> Value:
     value = merge([groups, *site.values], "series")
-    if site.written in words("order_methods") | words("gap_methods"):
-        return value._replace(rows=groups.rows, tags=value.tags | {"order"})
+    if site.written in words("order_methods"):
+        kind = "window" if site.written in words("window_methods") else "series"
+        return value._replace(kind=kind, rows=groups.rows, tags=value.tags | {"order"})
+    if site.written in words("gap_methods"):
+        return value._replace(rows=groups.rows)
     if site.written in ("apply", "transform", "pipe") and (made := _applied(m, site, groups)):
         return made
     learnt = m.learn(site.node, groups.rows, "statistics", "call", site.written, groups.cols)
@@ -125,6 +130,8 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
     written = site.written
     if written in _TABLE:
         return _TABLE[written](m, site, base)
+    if written in words("window_methods") and base.kind in _APPLIES:
+        return base._replace(kind="window", oid=0, tags=base.tags | {"order"})
     if written in words("expression_methods") and base.rows and base.rows != EXPRESSION:
         return _expressed(m, site, base)
     if written in ("apply", "map", "applymap", "transform", "pipe", "agg", "aggregate"):
@@ -135,7 +142,8 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
     if written in words("reducing_methods") and base.rows:
         if (site.argument(0, "axis") or UNKNOWN).const in (1, "columns"):
             # over the columns of each row
-            return merge([base], "mask" if base.kind == "mask" else "series")
+            across = merge([base], "mask" if base.kind == "mask" else "series", made=frozenset())
+            return across._replace(tags=across.tags - {"whole"})
         learnt = m.learn(site.node, base.rows, "statistics", "call", written, _column(base))
         return base._replace(
             kind="scalar",
@@ -144,6 +152,7 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
             oid=0,
             items=(),
             const=MISSING,
+            made=frozenset(),
         )
     if written in words("filtering_methods"):
         step = Step("pick", ("pick", m.key(site.node)))
@@ -161,9 +170,13 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
         )
     kind = base.kind if base.kind in _KEPT else "unknown"
     tags = whole.tags | ({"order"} if written in words("order_methods") else frozenset())
+    if written in words("column_methods"):
+        tags -= {"whole"}
     value = whole._replace(
         kind=kind, rows=base.rows or whole.rows, cols=base.cols, gone=base.gone, tags=tags
     )
+    if written in words("order_methods"):
+        value = value._replace(made=frozenset())  # of other rows
     return m.new(value) if kind == "frame" else value
 
 
@@ -179,7 +192,8 @@ def _expressed(m: Machine, site: Site, base: Value) -> Value:
         masks = [v.const for v in site.values if v.kind == "mask" and isinstance(v.const, Step)]
         rows = r.take(rows, masks[0] if masks else Step("pick", ("pick", m.key(site.node))))
     names = names_in(site.args[0]) if site.written == "select" and site.args else None
-    value = base._replace(rows=rows, infl=base.infl | infl, oid=0)
+    tags = base.tags - {"whole"} if site.written in ("select", "filter") else base.tags
+    value = base._replace(rows=rows, infl=base.infl | infl, oid=0, tags=tags)
     return m.new(select(value, names, False) if names else value)
 
 
@@ -253,12 +267,26 @@ def _ranked(m: Machine, site: Site, base: Value) -> Value:
     return base._replace(infl=base.infl | learnt, oid=0)
 
 
+def _sorted(m: Machine, site: Site, base: Value) -> Value:
+    names = names_in(site.argument(0, "by") or UNKNOWN) or frozenset()
+    dated = any(f"date:{name}" in base.tags for name in names)
+    made = _copy(m, base)
+    return m.change(made._replace(tags=made.tags | {"sorted"})) if dated else made
+
+
+def _indexed(m: Machine, site: Site, base: Value) -> Value:
+    names = names_in(site.argument(0, "keys") or UNKNOWN) or frozenset()
+    dated = any(f"date:{name}" in base.tags for name in names)
+    made = m.new(drop(base, site.argument(0, "keys"))._replace(kind=base.kind))
+    return m.change(made._replace(tags=made.tags | {"dated"})) if dated else made
+
+
 def _popped(m: Machine, site: Site, base: Value) -> Value:
     names = names_in(site.args[0]) if site.args else None
     if names and base.oid:
         m.mention(names, base, site.node)
         m.change(drop(base, site.args[0])._replace(oid=base.oid))
-    return Value("series", rows=base.rows, cols=names)
+    return Value("series", rows=base.rows, cols=names, made=names or frozenset())
 
 
 def _joined(m: Machine, site: Site, base: Value) -> Value:
@@ -323,6 +351,8 @@ _TABLE: Mapping[str, _OnValue] = {
     "groupby": _grouped,
     "rank": _ranked,
     "pop": _popped,
+    "sort_values": _sorted,
+    "set_index": _indexed,
     "merge": _joined,
     "join": _joined,
     "append": _appended,

@@ -85,9 +85,11 @@ def _on_model(m: Machine, site: Site, model: Value) -> Value | None:
     ):
         origin = merge(site.values).origin
         return m.change(model._replace(origin=model.origin | origin))
-    if written == "transform":
+    if written in ("transform", "fit_transform"):
         features = site.argument(0, "X") or UNKNOWN
-        return merge([features], "array", infl=features.infl | model.learnt)
+        if written == "fit_transform":
+            model = m.current(fitted(m, site, model, features, site.argument(1, "y")))
+        return merge([features], "array", infl=features.infl | model.learnt, fits=frozenset())
     return None
 
 
@@ -100,16 +102,16 @@ def fitted(m: Machine, site: Site, model: Value, features: Value, target: Value 
         root = site.node.func.value
         if isinstance(root, ast.Name):
             m.bind(root.id, model)
+    infl = features.infl
     for part in model.items if model.kind == "keras_model" else ():
-        # a layer that adapted to rows before it came into the model
-        features = features._replace(infl=features.infl | m.current(part).learnt)
+        infl |= m.current(part).learnt  # a layer that adapted before it came into the model
     m.notes.fits.setdefault(
         key,
         Fit(
             key,
             model,
             features.rows,
-            features.infl,
+            infl,
             features,
             target,
             m.place(site.node),

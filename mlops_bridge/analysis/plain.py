@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from .elements import element
 from .machine import Machine
+from .models import score
 from .rows import NONE
 from .site import Site
 from .values import MISSING, UNKNOWN, Value, constant, merge
@@ -100,8 +101,10 @@ def _collection(m: Machine, site: Site) -> Value:
 
 def _scalar(m: Machine, site: Site) -> Value:
     """`round`, `float`, `max` and the like: one number of what went in."""
-    value = merge(site.values, "scalar", rows=NONE)
     first = site.args[0] if site.args else UNKNOWN
+    if first.kind == "residual" and site.name in ("sum", "round", "float", "abs"):
+        return score(m, site.node, [first])
+    value = merge(site.values, "scalar", rows=NONE)
     if site.name in ("str", "int", "float") and isinstance(first.const, (str, int, float)):
         return value._replace(const=str(first.const) if site.name == "str" else first.const)
     return value

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from .elements import element, literal
+from .local import decide
 from .machine import Machine
 from .rows import member
 from .scopes import bound
@@ -116,16 +117,21 @@ def _put(m: Machine, target: ast.Subscript, value: Value) -> None:
             cols=holder.cols | names if holder.cols is not None and names is not None else None,
             gone=holder.gone - names if names else holder.gone,
             fits=holder.fits | value.fits,
-            tags=holder.tags | (value.tags & {"metric", "order"}) | _predicted(value, names),
+            tags=holder.tags | (value.tags & {"metric", "order"}) | _noted(value, names),
         )
     )
 
 
-def _predicted(value: Value, names: frozenset[str] | None) -> frozenset[str]:
-    """Marks that columns of a table are predictions."""
-    if "prediction" not in value.tags or not names:
-        return frozenset()
-    return frozenset(f"prediction:{name}" for name in names)
+def _noted(value: Value, names: frozenset[str] | None) -> frozenset[str]:
+    """Marks of columns: that they are predictions, dates, or computed from other columns."""
+    found = set[str]()
+    for name in names or ():
+        if "prediction" in value.tags:
+            found.add(f"prediction:{name}")
+        if "date" in value.tags:
+            found.add(f"date:{name}")
+        found.update(f"made:{name}:{source}" for source in value.made - {name})
+    return frozenset(found)
 
 
 def _put_item(m: Machine, holder: Value, index: Value, value: Value) -> None:
@@ -174,6 +180,14 @@ def _is_indexer(node: ast.expr) -> bool:
 def _if(m: Machine, node: ast.If) -> None:
     m.value(node.test)
     mark = m.mark()
+    if m.stack and (decided := decide(m, node.test)) is not None:
+        # what this call does not reach is looked at, and leaves nothing behind
+        with m.aside():
+            execute(m, node.orelse if decided else node.body)
+            m.take_back(mark)
+        execute(m, node.body if decided else node.orelse)
+        m.leave()
+        return
     execute(m, node.body)
     body = m.take_back(mark)
     execute(m, node.orelse)

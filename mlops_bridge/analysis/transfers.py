@@ -27,6 +27,12 @@ def _object(m: Machine, site: Site, role: str) -> Value:
         tags |= {"stops"}
     if site.keywords.get("categories", UNKNOWN).items:
         tags |= {"fixed"}  # the categories are written out: nothing is left to learn
+    if site.fact("apart"):
+        tags |= {"apart"}
+    elif role == "folds" and (site.flag("shuffle") or "Shuffle" in site.written):
+        tags |= {"shuffles"}
+    if site.flag("oob_score"):
+        tags |= {"oob_score"}
     value = Value(role, site.api.name if site.api else "", origin=origin, items=parts, tags=tags)
     if role == "module":
         value = value._replace(fits=frozenset([("module", m.key(site.node))]))
@@ -71,7 +77,10 @@ def _loader(m: Machine, site: Site) -> Value:
     if source is not None and source.rows and not path:
         rows = source.rows
     tags |= _library(site)
-    value = m.new(Value(site.fact("returns") or "unknown", rows=rows, cols=names, tags=tags))
+    kind = site.fact("returns") or "unknown"
+    if kind == "frame":
+        tags |= {"whole", *_dates(site)}
+    value = m.new(Value(kind, rows=rows, cols=names, tags=tags))
     if names:
         m.mention(names, value, site.node)
     return value
@@ -81,6 +90,17 @@ def _library(site: Site) -> frozenset[str]:
     """The mark of tables that are pandas': only for them the rules about its pitfalls hold."""
     package = site.api.package if site.api is not None else ""
     return frozenset(["pandas"]) if package in words("pandas_packages") else frozenset()
+
+
+def _dates(site: Site) -> list[str]:
+    """Marks of the columns that are read as dates, and whether one is the index."""
+    parsed = site.keywords.get("parse_dates", UNKNOWN)
+    names = names_in(parsed) or frozenset[str]()
+    indexed = site.keywords.get("index_col")
+    marks = [f"date:{name}" for name in names]
+    if indexed is not None and (parsed.const is True or indexed.text in names):
+        marks.append("dated")
+    return marks
 
 
 def _bundled(m: Machine, site: Site) -> Value:
@@ -162,7 +182,20 @@ def _concat(m: Machine, site: Site) -> Value:
         known = [part.cols for part in parts]
         cols = frozenset().union(*(c for c in known if c)) if all(known) else None
         value = value._replace(rows=rows, cols=cols)
+    elif not m.loops and _twice(parts):
+        learnt = m.learn(site.node, value.rows, "rows", "call", site.written)
+        value = value._replace(rows=r.duplicate(value.rows), infl=value.infl | learnt)
     return m.new(value)
+
+
+def _twice(parts: list[Value]) -> bool:
+    """Whether rows are put below themselves: copies, or samples made of others."""
+    known = [part.rows for part in parts if part.rows and len(part.rows) == 1]
+    return any(
+        one == other and not any(region.may for region in one)
+        for index, one in enumerate(known)
+        for other in known[:index]
+    )
 
 
 def _beside(m: Machine, site: Site) -> Value:
@@ -203,7 +236,9 @@ def _dummies(m: Machine, site: Site) -> Value:
     value = merge(site.args, "frame")
     learnt = m.learn(site.node, value.rows, "vocabulary", "call", site.written)
     base = site.args[0] if site.args else UNKNOWN
-    return m.new(value._replace(infl=value.infl | learnt, cols=base.cols, gone=base.gone))
+    tags = value.tags - {"whole"}
+    infl = value.infl | learnt
+    return m.new(value._replace(infl=infl, cols=base.cols, gone=base.gone, tags=tags))
 
 
 def _bins(m: Machine, site: Site) -> Value:
@@ -239,6 +274,11 @@ def _standardise(m: Machine, site: Site) -> Value:
     base = site.args[0] if site.args else UNKNOWN
     learnt = m.learn(site.node, base.rows, "statistics", "call", site.written)
     return base._replace(infl=base.infl | learnt, oid=0)
+
+
+def _dated(m: Machine, site: Site) -> Value:
+    value = merge(site.args[:1], "series")
+    return value._replace(tags=value.tags | {"date"})
 
 
 def _rowwise(m: Machine, site: Site) -> Value:
@@ -350,6 +390,7 @@ ROLES: Mapping[str, _Transfer] = {
     "standardise": _standardise,
     "transform": _transform,
     "rowwise": _rowwise,
+    "dates": _dated,
     "literal": _literal,
     "permute": permute,
     "generator": _generator,

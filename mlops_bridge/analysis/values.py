@@ -51,7 +51,8 @@ class Value(NamedTuple):
     class. `items` are known elements, `keys` the constant keys of a dict. `cols` are the exact
     column names where known, `gone` those dropped since the source. `learnt` is what an object
     took in at its last fit, `fits` the fit events of a model, or of the model that predicted.
-    `origin` are the loops whose variable the value depends on, `tags` other marks.
+    `origin` are the loops whose variable the value depends on, `tags` other marks, `made` the
+    columns that a series is computed from, row by row.
     """
 
     kind: str = "unknown"
@@ -68,6 +69,7 @@ class Value(NamedTuple):
     origin: frozenset[object] = frozenset()
     tags: frozenset[str] = frozenset()
     oid: int = 0
+    made: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str | None:
@@ -99,6 +101,7 @@ def merge(values: Iterable[Value], kind: str = "unknown", **changes: Any) -> Val
         fits=_union(p.fits for p in parts),
         origin=_union(p.origin for p in parts),
         tags=_union(p.tags for p in parts),
+        made=_union(p.made for p in parts),
     )._replace(**changes)
 
 
@@ -128,6 +131,7 @@ def join(left: Value, right: Value) -> Value:
         left.origin | right.origin,
         left.tags | right.tags,
         left.oid if left.oid == right.oid else 0,
+        left.made & right.made,
     )
 
 
