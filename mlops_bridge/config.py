@@ -28,9 +28,6 @@ THRESHOLDS: Mapping[str, float] = {
     "headed-cells": 5,
     "commented-lines": 5,
     "output-mb": 1,
-    "notebook-mb": 5,
-    "tracked-file-mb": 10,
-    "small-data-mb": 1,
 }
 
 

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ..config import Config
 from ..errors import NotebookError
@@ -34,6 +35,7 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._ready = False
+        self._known: dict[int, tuple[Any, str]] = {}
 
     def get(
         self, path: Path, data: bytes, config: Config, around: Callable[[Path], Surroundings]
@@ -50,7 +52,7 @@ class Cache:
             if key.decode() != _key(path, data, config):
                 return None
             asked = json.loads(questions)
-            if asked and not still(asked, around(path)):
+            if asked and not still(asked, around(path), self._known):
                 return None
             held = json.loads(found)
             if isinstance(held, dict):

@@ -105,3 +105,16 @@ def test_a_run_over_many_files_reads_each_table_once(tmp_path: Path) -> None:
     first = config.read(tmp_path / "a" / "n.ipynb", known)
     path.unlink()
     assert config.read(tmp_path / "b" / "n.ipynb", known) is first
+
+
+def test_each_threshold_is_asked_for_and_documented() -> None:
+    root = Path(__file__).parents[2]
+    asked = "".join(
+        path.read_text("utf-8") for path in (root / "mlops_bridge" / "analysis").rglob("*.py")
+    )
+    page = (root / "docs" / "lint.md").read_text("utf-8")
+    for name, usual in config.THRESHOLDS.items():
+        assert f'threshold("{name}")' in asked
+        assert f"\n{name} = {usual}" in page
+    for key in config.KEYS:
+        assert f"\n{key} = " in page or f"[tool.nb2prod.{key}]" in page

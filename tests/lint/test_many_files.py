@@ -260,9 +260,9 @@ def test_a_witness_repeats_what_was_asked(project: Path) -> None:
     assert witness.size("data.csv") == 4 and witness.root == project
     assert witness.versioning("data.csv") == "" and witness.locate("gone") is None
     assert len(witness.questions) == 4 and witness.sound
-    assert still(json.loads(json.dumps(witness.questions)), look(project / "n.ipynb"))
+    assert still(json.loads(json.dumps(witness.questions)), look(project / "n.ipynb"), {})
     (project / "gone").touch()
-    assert not still(witness.questions, look(project / "n.ipynb"))
+    assert not still(witness.questions, look(project / "n.ipynb"), {})
 
 
 def test_an_answer_that_cannot_be_compared_is_not_kept() -> None:
