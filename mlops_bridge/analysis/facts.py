@@ -12,6 +12,7 @@ from ..finding import Edit, Fix, Place, Severity
 from ..notebook.cells import Cell, Event, Notebook
 from ..notebook.surroundings import Surroundings
 from .attributes import Attribute, assessed, attributes, explained
+from .cards import uncarded
 from .choices import Choice, choices
 from .containers import Container, containers
 from .contracts import Missing
@@ -501,6 +502,18 @@ class Facts:
     def blind(self) -> Blind | None:
         """A classifier with uneven classes that only accuracy judges."""
         return blind(self.program, self.calls, self.fits)
+
+    @property
+    def uncarded(self) -> Place | None:
+        """Where a model goes into use, if nothing says what it is for."""
+        return uncarded(
+            self.notebook, self.project, self.calls, self.saves, self.promotions, self.tracked
+        )
+
+    @property
+    def in_tests(self) -> bool:
+        """Whether the notebook is a test of a library."""
+        return bool({"test", "tests", "testing"} & set(self.notebook.path.parts[-4:-1]))
 
     @property
     def unexplained(self) -> Unexplained | None:
