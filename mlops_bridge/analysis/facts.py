@@ -18,6 +18,7 @@ from .containers import Container, containers
 from .contracts import Missing
 from .contracts import missing as missing_contracts
 from .credentials import Credential, ProviderToken, credentials, provider_tokens
+from .dynamic import Dynamic, dynamic
 from .explanations import Unexplained, unexplained
 from .follow import Memory, follow
 from .gradients import Uncleared, uncleared
@@ -365,6 +366,11 @@ class Facts:
     def insecure(self) -> tuple[Insecure, ...]:
         """Connections that are not protected."""
         return insecure(self.program, self.calls)
+
+    @cached_property
+    def dynamic(self) -> tuple[Dynamic, ...]:
+        """Texts that are run as code, as a query or as a command."""
+        return dynamic(self.program, self.trace, self.calls)
 
     @cached_property
     def unseeded(self) -> tuple[Unseeded, ...]:
