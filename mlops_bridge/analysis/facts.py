@@ -11,6 +11,7 @@ from typing import Literal
 from ..finding import Edit, Fix, Place, Severity
 from ..notebook.cells import Cell, Event, Notebook
 from ..notebook.surroundings import Surroundings
+from .advisories import Concern, concerns
 from .attributes import Attribute, assessed, attributes, explained
 from .cards import uncarded
 from .choices import Choice, choices
@@ -371,6 +372,17 @@ class Facts:
     def dynamic(self) -> tuple[Dynamic, ...]:
         """Texts that are run as code, as a query or as a command."""
         return dynamic(self.program, self.trace, self.calls)
+
+    @cached_property
+    def concerns(self) -> tuple[Concern, ...]:
+        """Dependencies that the project's own lists speak against."""
+        imported = (name for name, _ in self.third_party)
+        return concerns(self.pins, self.project, self.installs, imported)
+
+    @property
+    def first_place(self) -> Place:
+        """The first line of the first code cell."""
+        return start(self.notebook.code[0])
 
     @cached_property
     def unseeded(self) -> tuple[Unseeded, ...]:

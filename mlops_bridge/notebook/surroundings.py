@@ -16,6 +16,7 @@ _READ = re.compile(
     r"(?:.*requirements.*\.(?:txt|in)|environment.*\.ya?ml|conda.*\.ya?ml|pyproject\.toml|Pipfile"
     r"|setup\.(?:py|cfg)|dvc\.yaml|\.gitattributes|Dockerfile.*|.*\.dockerfile"
     r"|.*model.?card.*\.(?:md|json|ya?ml|html))$",
+    r"|setup\.(?:py|cfg)|advisories\.json|dvc\.yaml|\.gitattributes|Dockerfile.*|.*\.dockerfile)$",
     re.IGNORECASE,
 )
 _LOCK = re.compile(

@@ -171,7 +171,7 @@ def _rows(table: str) -> Iterator[tuple[str, str]]:
         if line[0] == "@":
             prefix = line[1:].strip() + "."
             continue
-        left, _, right = line.partition(" : ")
+        left, _, right = f"{line} ".partition(" : ")
         if prefix and table in _APIS:
             left = " ".join(prefix + name for name in left.split())
         yield left, right
