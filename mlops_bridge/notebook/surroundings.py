@@ -14,9 +14,8 @@ Versioning = Literal["dvc", "lfs", "git", ""]
 _MARKERS = (".git", "pyproject.toml", "dvc.yaml")
 _READ = re.compile(
     r"(?:.*requirements.*\.(?:txt|in)|environment.*\.ya?ml|conda.*\.ya?ml|pyproject\.toml|Pipfile"
-    r"|setup\.(?:py|cfg)|dvc\.yaml|\.gitattributes|Dockerfile.*|.*\.dockerfile"
+    r"|setup\.(?:py|cfg)|advisories\.json|dvc\.yaml|\.gitattributes|Dockerfile.*|.*\.dockerfile"
     r"|.*model.?card.*\.(?:md|json|ya?ml|html))$",
-    r"|setup\.(?:py|cfg)|advisories\.json|dvc\.yaml|\.gitattributes|Dockerfile.*|.*\.dockerfile)$",
     re.IGNORECASE,
 )
 _LOCK = re.compile(
