@@ -20,6 +20,7 @@ from .contracts import Missing
 from .contracts import missing as missing_contracts
 from .credentials import Credential, ProviderToken, credentials, provider_tokens
 from .dynamic import Dynamic, dynamic
+from .definitions import completed, moved_up
 from .explanations import Unexplained, unexplained
 from .follow import Memory, follow
 from .gradients import Uncleared, uncleared
@@ -96,14 +97,6 @@ def _speaks_of_training(source: str) -> bool:
         return False
     lines = (line for line in source.split("\n") if "#" in line)
     return any(_TRAINING.search(line) for line in lines)
-
-
-_ALIASES = {
-    "np": "import numpy as np",
-    "pd": "import pandas as pd",
-    "plt": "import matplotlib.pyplot as plt",
-    "sns": "import seaborn as sns",
-}
 
 
 class Facts:
@@ -239,15 +232,13 @@ class Facts:
         """The lines where a block of comments only stands for code left out."""
         return tuple(_line(code, line) for code in self.codes for line in code.elided)
 
-    def missing_import(self, name: str) -> Fix | None:
-        """An import for a well-known alias, put on top of the first code cell."""
-        plain = f"import {name}" if name in words("usual_modules") else None
-        text = _ALIASES.get(name, plain)
-        cell = self.notebook.code[0] if self.notebook.code else None
-        if text is None or cell is None:
-            return None
-        edit = Edit(cell.id, 1, 1, 1, 1, "", f"{text}\n")
-        return Fix(f"Add `{text}`", "S", (edit,))
+    def completed(self, name: Unbound) -> Fix | None:
+        """What gives a name that no cell defines."""
+        return completed(self.program, name)
+
+    def moved_up(self, name: Unbound) -> Fix | None:
+        """The definition of a name, moved above its first use."""
+        return moved_up(self.program, name)
 
     @cached_property
     def trace(self) -> Trace:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..finding import Edit, Fix, Place
 from .knowledge import words
 from .program import Code, Program
-from .repairs import excerpt, insert, replace
+from .repairs import insert, removed, replace
 from .scopes import scopes
 from .unbound import Unbound
 
@@ -214,7 +214,7 @@ def _hoist(program: Program, home: Code, code: Code, late: list[Statement]) -> F
         unit = next((u for u in code.units if node in u.nodes), None)
         if unit is None or len(unit.nodes) > 1 or node.col_offset or code.shifts:
             return None
-        edits.append(_without(code, node))
+        edits.append(removed(code, node.lineno, node.end_lineno or node.lineno))
         if ast.dump(node) not in known:
             lines = code.cell.source.split("\n")[node.lineno - 1 : node.end_lineno]
             moved.append("\n".join(lines))
@@ -248,16 +248,3 @@ def _bindings(code: Code) -> tuple[tuple[str, str], ...]:
 
 def _text(node: ast.AST) -> str:
     return ast.dump(node) if isinstance(node, _SIMPLE) else ""
-
-
-def _without(code: Code, node: Statement) -> Edit:
-    """Delete the lines of a statement that stands alone on them."""
-    lines = code.cell.source.split("\n")
-    first, last = node.lineno, node.end_lineno or node.lineno
-    if last < len(lines):
-        start, column, end, end_column = first, 1, last + 1, 1
-    else:
-        start, column = first - 1, len(lines[first - 2]) + 1
-        end, end_column = last, len(lines[last - 1]) + 1
-    text = excerpt(code, start, column, end, end_column)
-    return Edit(code.cell.id, start, column, end, end_column, text, "")

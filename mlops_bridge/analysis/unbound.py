@@ -89,7 +89,7 @@ class _Search:
                 self.deleted.get(name) or self._defined_at(name),
                 doubt,
                 not use.sure,
-                tuple(c.place(u.node) for c, u, _ in reads[1:6]),
+                tuple(c.place(u.node) for c, u, _ in reads[1:]),
             )
 
     def _defined_at(self, name: str) -> Place | None:

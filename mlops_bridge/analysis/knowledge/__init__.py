@@ -65,6 +65,27 @@ def package_role(name: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1024)
+def usual_import(name: str) -> str | None:
+    """The import that everybody means by a name; None if there is none, or more than one."""
+    if name in _aliases():
+        return _aliases()[name]
+    if name in _list("usual_modules"):
+        return f"import {name}"
+    if not name[:1].isupper() and "_" not in name:
+        return None
+    found = {known for known in _tables()[0] if known.rpartition(".")[2] == name and "." in known}
+    if len(found) != 1:
+        return None
+    module, _, last = found.pop().rpartition(".")
+    return f"from {module} import {last}"
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> Mapping[str, str]:
+    return dict(_rows("aliases"))
+
+
 @contextmanager
 def extended(
     lists: Mapping[str, tuple[str, ...]], thresholds: Mapping[str, float] = THRESHOLDS

@@ -35,6 +35,20 @@ def total(rows):
     return sum(rows) + missing_fee  # <--
 """,
     """
+monthly_sales = [3, 5]
+# %%
+print(sum(monthly_sale))  # <--
+print(max(monthly_sale))
+""",
+    """
+# the data
+rows = pd.read_csv("rows.csv")  # <--
+# %%
+groups = defaultdict(list)  # <--
+for row in rows.itertuples():
+    groups[row.region].append(row)
+""",
+    """
 for rate in [0.1, 0.01]:
     # train and note the score  # <--
 """,
@@ -108,6 +122,6 @@ def check(facts: Facts) -> Iterator[Draft]:
             name.place,
             f"{text}: define it above, or import it",
             confidence=0.3 if name.doubt else 0.75 if name.conditional else 0.9,
-            evidence=(name.definition,) if name.definition else name.again,
-            fix=facts.missing_import(name.name),
+            evidence=(name.definition,) if name.definition else name.again[:5],
+            fix=facts.completed(name),
         )

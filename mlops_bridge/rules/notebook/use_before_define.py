@@ -18,7 +18,34 @@ orders = [3, 1, 2]
 # %%
 ranked = sorted(orders, key=weight)  # <--
 # %%
+# how heavy an order is
 weight = {1: 5, 2: 3, 3: 1}.get
+print(ranked)
+""",
+    """
+import math
+# %%
+total = area(3) + 1  # <--
+# %%
+note = "circles"
+
+def area(radius):
+    return math.pi * radius ** 2
+""",
+    """
+print(best)  # <--
+# %%
+scores = [3, 1]
+best = max(scores)
+""",
+    """
+from sklearn.linear_model import Ridge
+model = Ridge(alpha=alpha)  # <--
+model.fit([[1], [2]], [1, 2])
+# %%
+alpha = 0.5
+# %%
+alpha = 2 * alpha
 """,
     """
 def price(n):
@@ -33,9 +60,11 @@ GOOD = [
     """
 orders = [3, 1, 2]
 # %%
+# how heavy an order is
 weight = {1: 5, 2: 3, 3: 1}.get
-# %%
 ranked = sorted(orders, key=weight)
+# %%
+print(ranked)
 """,
     """
 def price(n):
@@ -86,4 +115,5 @@ def check(facts: Facts) -> Iterator[Draft]:
                 f"`{name.name}` is used here and defined in {name.definition}: move that up",
                 confidence=0.3 if name.doubt else 0.75 if name.conditional else 0.9,
                 evidence=(name.definition,) if name.definition else (),
+                fix=facts.moved_up(name),
             )
