@@ -100,19 +100,16 @@ def imported(program: Program, module: str, below: Code, name: str = "") -> Edit
 
     None if a cell up to `below` has it.
     """
-    above = [
-def imported(program: Program, module: str, below: Code) -> Edit | None:
-    """An `import module` beside the first imports; None if a cell up to `below` has it."""
+    text = f"from {module} import {name}" if name else f"import {module}"
     for code in program.codes[: below.cell.number]:
         for node in code.tree.body if code.tree is not None else ():
-            if isinstance(node, ast.Import) and any(
-                alias.name == module and alias.asname is None for alias in node.names
-            ):
-                return None
+            given = isinstance(node, ast.Import) and not name
+            if given or (isinstance(node, ast.ImportFrom) and node.module == module):
+                wanted = name or module
+                if any(a.name == wanted and a.asname is None for a in node.names):  # type: ignore[attr-defined]
+                    return None
     end = Place(below.cell.number, below.cell.id, len(below.lines) + 1, 1, 1, 1)
-    return import_line(program, f"import {module}", end) or insert(
-        below, 1, 1, f"import {module}\n"
-    )
+    return import_line(program, text, end) or insert(below, 1, 1, f"{text}\n")
 
 
 def import_line(program: Program, text: str, above: Place) -> Edit | None:
@@ -124,17 +121,24 @@ def import_line(program: Program, text: str, above: Place) -> Edit | None:
         if getattr(node, "module", "") != "__future__"
         and (code.cell.number, node.lineno) <= (above.cell, above.line)
     ]
-    imports = [(c, n) for c, n in above if isinstance(n, (ast.Import, ast.ImportFrom))]
-    for _, node in imports:
-        given = isinstance(node, ast.Import) and not name
-        if given or (isinstance(node, ast.ImportFrom) and node.module == module):
-            wanted = name or module
-            if any(alias.name == wanted and alias.asname is None for alias in node.names):
-                return None
-    text = f"from {module} import {name}\n" if name else f"import {module}\n"
-    for code, first in imports or above:
-        return insert(code, first.lineno, 1, text)
-    return insert(below, 1, 1, text)
+    imports = [(c, n) for c, n in nodes if isinstance(n, (ast.Import, ast.ImportFrom))]
+    for code, first in imports or nodes:
+        decorators: list[ast.expr] = getattr(first, "decorator_list", [])
+        line = min(first.lineno, *(d.lineno for d in decorators)) if decorators else first.lineno
+        return insert(code, line, 1, f"{text}\n")
+    return None
+
+
+def removed(code: Code, first: int, last: int) -> Edit:
+    """Take out whole lines."""
+    lines = code.cell.source.split("\n")
+    start, column, end, end_column = first, 1, last + 1, 1
+    if last >= len(lines):
+        end, end_column = len(lines), len(lines[-1]) + 1
+        if first > 1:
+            start, column = first - 1, len(lines[first - 2]) + 1
+    text = excerpt(code, start, column, end, end_column)
+    return Edit(code.cell.id, start, column, end, end_column, text, "")
 
 
 def without_keyword(code: Code, node: ast.Call, given: ast.keyword) -> Edit | None:
@@ -159,21 +163,3 @@ def without_keyword(code: Code, node: ast.Call, given: ast.keyword) -> Edit | No
     if rest not in ("", ","):
         return None
     return Edit(code.cell.id, line, column, end_line, end_column, expect, "")
-    imports = [(c, n) for c, n in nodes if isinstance(n, (ast.Import, ast.ImportFrom))]
-    for code, first in imports or nodes:
-        decorators: list[ast.expr] = getattr(first, "decorator_list", [])
-        line = min(first.lineno, *(d.lineno for d in decorators)) if decorators else first.lineno
-        return insert(code, line, 1, f"{text}\n")
-    return None
-
-
-def removed(code: Code, first: int, last: int) -> Edit:
-    """Take out whole lines."""
-    lines = code.cell.source.split("\n")
-    start, column, end, end_column = first, 1, last + 1, 1
-    if last >= len(lines):
-        end, end_column = len(lines), len(lines[-1]) + 1
-        if first > 1:
-            start, column = first - 1, len(lines[first - 2]) + 1
-    text = excerpt(code, start, column, end, end_column)
-    return Edit(code.cell.id, start, column, end, end_column, text, "")
