@@ -105,7 +105,17 @@ def _translated(source: str, names: frozenset[str]) -> Python:
     first = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
     if first < len(lines) and (match := re.match(r"\s*%%(\S+)[ \t]*(.*)$", lines[first])):
         return _cell_magic(lines, first, match[1], match[2].strip(), names)
-    return _line_magics(_dedented(lines), names)
+    lines = _dedented(lines)
+    if _automagic(lines):
+        lines[first] = f"%{lines[first]}"
+    return _line_magics(lines, names)
+
+
+def _automagic(lines: list[str]) -> bool:
+    """IPython's rule: in a cell of one line a magic may go without its sign."""
+    filled = [line for line in lines if line.strip()]
+    word, _, rest = filled[0].partition(" ") if len(filled) == 1 else ("", "", "")
+    return word in ACTIONS and rest.lstrip()[:1] not in ("=", "(", "")
 
 
 def _dedented(lines: list[str]) -> list[str]:

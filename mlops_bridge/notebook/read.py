@@ -177,7 +177,9 @@ def _ipynb(data: Mapping[str, Any], path: Path) -> Notebook:
                 else (),
             )
         )
-    language = str(info.get("name") or spec.get("language") or "python").lower()
+    paired = metadata.get("jupytext")
+    said = paired.get("main_language") if isinstance(paired, dict) else None
+    language = str(info.get("name") or spec.get("language") or said or "python").lower()
     version = info.get("version")
     return Notebook(
         path,

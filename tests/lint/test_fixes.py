@@ -51,7 +51,7 @@ def test_a_later_use_of_the_scaled_rows_forbids_the_move() -> None:
 
 def test_suggestions_are_not_applied_unasked() -> None:
     notebook = book('connect(password="hunter22-x")\ndef connect(password): pass')
-    assert not fix(notebook).applied
+    assert not fix(notebook, codes=["SEC301"]).applied
     fixed = fix(notebook, unsafe=True, codes=["SEC301"])
     assert fixed.notebook.cells[0].source.startswith(
         'import os\nconnect(password=os.environ["PASSWORD"])'

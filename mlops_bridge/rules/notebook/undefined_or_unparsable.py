@@ -78,6 +78,10 @@ shown.show()
 %time total = sum(range(9))
 !ls {total}
 total?
+# %%
+cd ../data
+# %%
+pip install --upgrade pandas==2.2.2
 """,
     """
 class Scale:
