@@ -19,8 +19,8 @@ from .containers import Container, containers
 from .contracts import Missing
 from .contracts import missing as missing_contracts
 from .credentials import Credential, ProviderToken, credentials, provider_tokens
-from .dynamic import Dynamic, dynamic
 from .definitions import completed, moved_up
+from .dynamic import Dynamic, dynamic
 from .explanations import Unexplained, unexplained
 from .follow import Memory, follow
 from .gradients import Uncleared, uncleared

@@ -1,3 +1,12 @@
+"""Magics that need no sign."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlops_bridge.notebook.magics import python
+
+
 @pytest.mark.parametrize(
     ("source", "name"),
     [
