@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..finding import Place
 from .knowledge import package_role, sensitive, words
 from .program import Program
-from .trace import Call, Fit, Trace
+from .trace import Call, Calls, Fit, Trace
 
 _HEADER = re.compile(r"<th[^>]*>([^<>]{1,60})</th>")
 _HOUSE = re.compile(
@@ -32,7 +32,6 @@ class Attribute:
 def attributes(program: Program, trace: Trace) -> tuple[Attribute, ...]:
     """The protected columns that reach a fit, one entry a column."""
     found: dict[str, Attribute] = {}
-    text = " ".join(code.cell.source for code in program.codes)
     shown = _shown(program)
     for fit in trace.fits.values():
         if "unsupervised" in fit.model.tags or not fit.rows:
@@ -42,22 +41,21 @@ def attributes(program: Program, trace: Trace) -> tuple[Attribute, ...]:
             if entry is None or column in found:
                 continue
             attribute, confidence = entry
-            if attribute == "age" and _HOUSE.search(text):
-                continue
-            if attribute == "race" and _RACING.search(text):
+            other = {"age": _HOUSE, "race": _RACING}.get(attribute)
+            if other and any(other.search(code.text) for code in program.codes):
                 continue
             found[column] = Attribute(column, attribute, confidence, fit, place)
     return tuple(found.values())
 
 
-def assessed(calls: Sequence[Call], trace: Trace, columns: Sequence[str]) -> bool:
+def assessed(calls: Calls, trace: Trace, columns: Sequence[str]) -> bool:
     """Whether the notebook compares groups: by a fairness library, or metrics by column."""
     if any(package_role(entry.module) == "fairness" for entry in trace.imports):
         return True
     names = set(columns)
-    for call in calls:
-        if call.role == "fairness":
-            return True
+    if calls.role("fairness"):
+        return True
+    for call in (*calls.written("groupby"), *calls.role("metric")):
         if call.written == "groupby" and call.function == "" and _by(call) & names:
             if _scored_near(calls, call):
                 return True
@@ -66,9 +64,9 @@ def assessed(calls: Sequence[Call], trace: Trace, columns: Sequence[str]) -> boo
     return any(normal(name) in words("fairness_words") for name in _defined(trace))
 
 
-def explained(calls: Sequence[Call]) -> bool:
+def explained(calls: Calls) -> bool:
     """Whether an explainer is applied to the model."""
-    return any(call.role == "explainer" for call in calls)
+    return bool(calls.role("explainer"))
 
 
 def normal(name: str) -> str:
@@ -118,7 +116,7 @@ def _by(call: Call) -> set[str]:
     return {item.text for item in value.items if item.text}
 
 
-def _scored_near(calls: Sequence[Call], group: Call) -> bool:
+def _scored_near(calls: Calls, group: Call) -> bool:
     """Whether a metric is computed in the same cell as a `groupby` on the column."""
     return any(
         call.role == "metric" or "metric" in call.value.tags

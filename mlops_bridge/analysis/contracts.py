@@ -75,7 +75,7 @@ def _trusting(program: Program, calls: Calls, routes: tuple[Route, ...]) -> Iter
             continue
         if any(name in views and views[name].checks for name in view.calls):
             continue
-        body = [call for call in calls if call.function == route.function]
+        body = list(calls.inside(route.function))
         built = next((call for call in body if _builds(call)), None)
         if built is not None:
             name = route.path or route.function

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..finding import Place
 from .knowledge import package_role, words
 from .pins import Pins, normal
 from .program import Program
-from .trace import Call
+from .trace import Call, Calls
 from .values import Value
 
 MODELS = ("estimator", "pipeline", "search", "keras_model", "module", "trainer")
@@ -31,9 +30,9 @@ class Handoff:
         return self.call.place
 
 
-def handoffs(calls: Sequence[Call]) -> tuple[Handoff, ...]:
+def handoffs(calls: Calls) -> tuple[Handoff, ...]:
     """The models that go through pickle, joblib and the like."""
-    return tuple(found for call in calls if (found := _handoff(call)) is not None)
+    return tuple(found for call in calls.role("saver") if (found := _handoff(call)) is not None)
 
 
 def _handoff(call: Call) -> Handoff | None:
@@ -60,7 +59,7 @@ def _handoff(call: Call) -> Handoff | None:
     return None
 
 
-def saved_models(calls: Sequence[Call]) -> frozenset[str]:
+def saved_models(calls: Calls) -> frozenset[str]:
     """The paths that models are dumped to."""
     return frozenset(found.path for found in handoffs(calls) if found.path)
 
@@ -77,9 +76,9 @@ def _model(value: Value) -> Value | None:
     return None
 
 
-def recorded(program: Program, calls: Sequence[Call], pins: Pins, handoff: Handoff) -> bool:
+def recorded(program: Program, calls: Calls, pins: Pins, handoff: Handoff) -> bool:
     """Whether the environment of a dumped model is recorded anywhere."""
-    for call in calls:
+    for call in calls.role("versions", "safe_saver", "tracker", "command"):
         if call.role in ("versions", "safe_saver"):
             return True
         if call.role == "tracker" and re.search(

@@ -49,13 +49,11 @@ def _judged(trace: Trace, calls: Calls) -> bool:
     """Whether anything looks like a judgement: a metric, a validation, a function named so."""
     if calls.role("metric", "cross", "search"):
         return True
-    for call in calls:
-        if call.written in ("plot", "train_test_split") or call.role in ("split", "split_two"):
-            continue
-        if _JUDGES.search(call.written) and not call.role:
-            return True
-        if any(word in call.keywords for word in ("validation_data", "eval_set", "oob_score")):
-            return True
+    if calls.given("validation_data", "eval_set", "oob_score"):
+        return True
+    judges = [name for name in calls.names if _JUDGES.search(name)]
+    if any(not call.role for call in calls.written(*judges)):
+        return True
     return any(fit.model.kind == "search" for fit in trace.fits.values())
 
 

@@ -94,13 +94,16 @@ def _is_local(name: str, saved: frozenset[str], around: Surroundings) -> bool:
     return around.locate(name) is not None
 
 
+_TARGETS = ("output_dir", "local_dir", "save_directory", "output_path")
+
+
 def _saved(calls: Calls) -> frozenset[str]:
     """The folders that the notebook itself writes models and data to."""
     found = set[str]()
     for call in calls.written(*words("saving_methods")):
         found.update(v.text.rstrip("/") for v in call.values if v.text)
-    for call in calls:
-        for name in ("output_dir", "local_dir", "save_directory", "output_path"):
+    for call in calls.given(*_TARGETS):
+        for name in _TARGETS:
             value = call.keywords.get(name)
             if value is not None and value.text:
                 found.add(value.text.rstrip("/"))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..finding import Place
-from .trace import Call, Trace
+from .trace import Call, Calls, Trace
 
 _REMOTE = re.compile(r"^[a-z][\w+.\-]*://", re.IGNORECASE)
 
@@ -25,27 +24,25 @@ class Input:
         return self.call.argument_place(0, "filepath_or_buffer", "path", "io")
 
 
-def inputs(trace: Trace, calls: Sequence[Call]) -> tuple[Input, ...]:
+def inputs(trace: Trace, calls: Calls) -> tuple[Input, ...]:
     """The local files read as tables, one entry a path."""
     fitted = {region.source for fit in trace.fits.values() for region in fit.rows}
-    written = {path for call in calls if (path := _written(call))}
+    savers = (*calls.role("table_saver"), *calls.starting("to_"))
+    written = {path for call in savers if (path := _written(call))}
     found: dict[str, Input] = {}
-    for call in calls:
+    for call in calls.role("loader"):
         path = _path(call)
         if path and path not in written and path not in found:
             found[path] = Input(path, call, ("file", path) in fitted)
     return tuple(found.values())
 
 
-def checked(calls: Sequence[Call]) -> bool:
+def checked(calls: Calls) -> bool:
     """Whether the notebook itself records or verifies its data: a hash, or a tracker's input."""
-    return any(
-        call.role == "digest"
-        or (
-            call.role == "tracker" and call.written in ("log_input", "log_artifact", "use_artifact")
-        )
-        for call in calls
-    )
+    if calls.role("digest"):
+        return True
+    recording = calls.written("log_input", "log_artifact", "use_artifact")
+    return any(call.role == "tracker" for call in recording)
 
 
 def _path(call: Call) -> str:

@@ -37,7 +37,7 @@ def monitored(
     if any(_CAPTURES & set(step.call.keywords) for step in deploys):
         return True
     serving = {route.function for route in routes if route.predicts}
-    if any(call.function in serving and _records(call) for call in calls):
+    if any(map(_records, calls.inside(*serving))):
         return True
     if any(entry.call.written in words("middlewares") for entry in trace.decorated):
         return True

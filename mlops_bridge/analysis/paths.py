@@ -11,13 +11,14 @@ from ..finding import Fix, Place
 from .knowledge import words
 from .program import Code, Program
 from .repairs import imported, replace
-from .trace import Call
+from .trace import Call, Calls
 
 _DRIVE = re.compile(r"^[A-Za-z]:[\\/]|^\\\\[\w.]+\\|^file://+/(?:home|Users)/")
 _SHELL_WORD = re.compile(
     r"(?<![\w./~-])(?:~/|/(?:home|Users|root|mnt|content|kaggle)/)[^\s'\"|&;)]*|"
     r"(?<![\w])[A-Za-z]:\\[^\s'\"|&;]*"
 )
+_METHODS = ("to_", "save", "load", "read_")
 _READS = ("loader", "table_saver", "open", "path", "path_use", "unpickle", "saver", "copy")
 
 
@@ -35,11 +36,15 @@ class MachinePath:
     fix: Fix | None
 
 
-def machine_paths(program: Program, calls: Iterable[Call]) -> tuple[MachinePath, ...]:
+def machine_paths(program: Program, calls: Calls) -> tuple[MachinePath, ...]:
     """The paths in path positions that exist on one machine only."""
     found: dict[tuple[str, int, int], MachinePath] = {}
     roots = set[str]()
-    for call in calls:
+    candidates = (
+        *calls.role("chdir", "search_path", *_READS),
+        *(c for c in calls.starting(*_METHODS) if c.receiver is not None),
+    )
+    for call in candidates:
         for path, place, node in _arguments(call):
             does = {"chdir": "os.chdir", "search_path": "sys.path"}.get(call.role, "")
             if is_machine(path) or does:
@@ -51,7 +56,7 @@ def machine_paths(program: Program, calls: Iterable[Call]) -> tuple[MachinePath,
                 entry = MachinePath(path, place, does, mild, fix)
                 found.setdefault((place.cell_id, place.line, place.column), entry)
     for code in program.codes:
-        for path, place in _in_magics(code):
+        for path, place in code.memo(_in_magics):
             entry = MachinePath(path, place, "", _platform(path), None)
             found.setdefault((place.cell_id, place.line, place.column), entry)
     return tuple(found.values())
@@ -84,7 +89,7 @@ def _arguments(call: Call) -> Iterable[tuple[str, Place, ast.expr | None]]:
         value = call.argument(position, "path", "filepath_or_buffer", "path_or_buf", "file", "f")
         if value is not None and value.text and call.written != "extend":
             yield value.text, *_literal(call, position)
-    elif call.receiver is not None and call.written.startswith(("to_", "save", "load", "read_")):
+    elif call.receiver is not None and call.written.startswith(_METHODS):
         for position, value in enumerate(call.args[:1]):
             if value.text and is_machine(value.text):
                 yield value.text, *_literal(call, position)
@@ -111,7 +116,11 @@ def _fix(program: Program, code: Code, node: ast.expr | None, path: str) -> Fix 
     return Fix("Take the folder from the environment (`DATA_DIR`)", "S", edits)
 
 
-def _in_magics(code: Code) -> Iterable[tuple[str, Place]]:
+def _in_magics(code: Code) -> tuple[tuple[str, Place], ...]:
+    return tuple(_shell_paths(code)) if code.magics else ()
+
+
+def _shell_paths(code: Code) -> Iterable[tuple[str, Place]]:
     lines = code.cell.source.split("\n")
     for magic in code.magics:
         if magic.kind not in ("line", "shell") or magic.name in ("pip", "conda", "env"):

@@ -46,14 +46,11 @@ def reruns(program: Program, calls: Calls) -> tuple[Rerun, ...]:
     """The changes of names that another cell made first, one for each cell and name."""
     made: dict[str, Code] = {}
     found = list[Rerun]()
-    known: dict[int, Call] | None = None
     for code in program.codes:
         steps = [s for s in code.memo(_steps) if s.name in made]
-        if any(step.call is not None for step in steps) and known is None:
-            known = {id(call.node): call for call in calls}
         kept: dict[str, list[Step]] = {}
         for step in steps:
-            if step.call is None or (known and _confirmed(step, known.get(id(step.call)))):
+            if step.call is None or _confirmed(step, calls.of(step.call)):
                 kept.setdefault(step.name, []).append(step)
         for name, same in kept.items():
             first = same[0]

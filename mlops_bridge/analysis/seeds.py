@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..finding import Edit, Fix, Place
 from .repairs import keyword
-from .trace import Call, Trace
+from .trace import Call, Calls, Trace
 from .values import Value
 
 _SEED_NAMES = re.compile(r"seed|random_state|rng|generator", re.IGNORECASE)
@@ -28,11 +28,11 @@ class Unseeded:
         return tuple(call.place for call in self.calls[1:6])
 
 
-def unseeded(trace: Trace, calls: Iterable[Call]) -> tuple[Unseeded, ...]:
+def unseeded(trace: Trace, calls: Calls) -> tuple[Unseeded, ...]:
     """The random calls without a seed, one entry a domain, in the order of the run."""
     seeded: set[str] = set()
     found: dict[str, list[Call]] = {}
-    random = [c for c in calls if (c.api and "domain" in c.api.facts) or _seeds_all(c)]
+    random = {id(c): c for c in (*calls.random, *calls.written(*_SEED_ALL))}.values()
     for call in sorted(random, key=lambda c: (c.code.cell.number, c.node.lineno, c.order)):
         facts = call.api.facts if call.api else {}
         domain = facts.get("domain", "")
@@ -50,15 +50,12 @@ def unseeded(trace: Trace, calls: Iterable[Call]) -> tuple[Unseeded, ...]:
 _ALL = ("numpy-global", "python", "torch", "tensorflow")
 
 
+_SEED_ALL = ("seed_everything", "set_seed", "set_seeds", "set_random_seed", "fix_seed")
+
+
 def _seeds_all(call: Call) -> bool:
     """A helper of the user's, or of a framework, that says it seeds."""
-    return call.written in (
-        "seed_everything",
-        "set_seed",
-        "set_seeds",
-        "set_random_seed",
-        "fix_seed",
-    )
+    return call.written in _SEED_ALL
 
 
 def _random(call: Call) -> bool:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from ..finding import Place
 from .knowledge import words
 from .program import Code, Program
-from .trace import Call, Trace
+from .trace import Call, Calls, Trace
 from .values import Value
 
 _PREDICTS = re.compile(r"predict|infer|forward|score|generate|classify", re.IGNORECASE)
+_STARTS = ("run", "serve_forever", "listen", "run_server")
+_UPLOADS = ("upload_file", "put", "storbinary", "upload_from_filename", "put_object")
 _VERBS = frozenset(["route", "get", "post", "put", "api_route", "add_url_rule", "add_api_route"])
 _COPIES = re.compile(
     r"^(?:scp|rsync|sftp|cp|mv|copy|xcopy|robocopy|aws\s+s3\s+(?:cp|sync|mv)|gsutil(?:\s+-m)?\s+(?:cp|rsync)"
@@ -49,16 +51,19 @@ class Deploy:
     target: str
 
 
-def servers(trace: Trace, calls: Sequence[Call]) -> tuple[Server, ...]:
+def servers(trace: Trace, calls: Calls) -> tuple[Server, ...]:
     """The places where the notebook runs a server."""
-    made = [c for c in calls if c.role == "server" and c.api and "router" not in c.api.facts]
-    if any(c.role == "test_client" for c in calls):
+    made = [c for c in calls.role("server") if c.api and "router" not in c.api.facts]
+    if calls.role("test_client"):
         return ()
     found = list[Server]()
-    for call in calls:
+    for call in (
+        *calls.written("run", "serve_forever", "listen", "run_server"),
+        *calls.role("serve"),
+    ):
         name = ""
         on_server = call.receiver is not None and call.receiver.kind == "server"
-        if on_server and call.written in ("run", "serve_forever", "listen", "run_server"):
+        if on_server and call.written in _STARTS:
             name = call.receiver.name.rpartition(".")[2] if call.receiver else ""
         elif call.role == "serve" and call.api is not None and (made or "tunnel" in call.api.facts):
             name = call.api.name
@@ -68,7 +73,7 @@ def servers(trace: Trace, calls: Sequence[Call]) -> tuple[Server, ...]:
     return tuple(found)
 
 
-def routes(trace: Trace, calls: Sequence[Call]) -> tuple[Route, ...]:
+def routes(trace: Trace, calls: Calls) -> tuple[Route, ...]:
     """The routes of the applications made in the notebook."""
     found = list[Route]()
     for entry in trace.decorated:
@@ -76,8 +81,7 @@ def routes(trace: Trace, calls: Sequence[Call]) -> tuple[Route, ...]:
         if call.receiver is None or call.receiver.kind != "server" or call.written not in _VERBS:
             continue
         path = call.argument(0, "rule", "path")
-        body = [c for c in calls if c.function == entry.function]
-        predicts = any(_predicts(c) for c in body)
+        predicts = any(_predicts(c) for c in calls.inside(entry.function))
         text = path.text or "" if path is not None else ""
         found.append(Route(text, entry.function, entry.place, predicts))
     return tuple(found)
@@ -91,9 +95,10 @@ def healthy(found: Sequence[Route]) -> bool:
     )
 
 
-def deploys(program: Program, calls: Sequence[Call], saved: frozenset[str]) -> tuple[Deploy, ...]:
+def deploys(program: Program, calls: Calls, saved: frozenset[str]) -> tuple[Deploy, ...]:
     """Model files that are copied to production by hand; `saved` are paths written before."""
-    found = [deploy for call in calls for deploy in _copied(call, saved)]
+    candidates = (*calls.role("copy", "command"), *calls.written(*_UPLOADS))
+    found = [deploy for call in candidates for deploy in _copied(call, saved)]
     for code in program.codes:
         found += _in_shell(code, saved)
     return tuple(found)
@@ -124,13 +129,7 @@ def _copied(call: Call, saved: frozenset[str]) -> Iterator[Deploy]:
         text = command.text or " ".join(_text(item) for item in command.items)
         yield from _command(text, call.place, saved)
     elif call.receiver is not None and call.receiver.kind in ("unknown", "attr"):
-        if call.written in (
-            "upload_file",
-            "put",
-            "storbinary",
-            "upload_from_filename",
-            "put_object",
-        ):
+        if call.written in _UPLOADS:
             texts = [_text(value) for value in call.values]
             if any(_is_model(text, saved) for text in texts) and _goes_out(call, texts):
                 yield Deploy(call.place, next((t for t in reversed(texts) if t), ""))

@@ -70,9 +70,7 @@ def shuffled(trace: Trace, calls: Calls) -> tuple[Shuffled, ...]:
 
 def ungrouped(program: Program, trace: Trace, calls: Calls) -> tuple[Ungrouped, ...]:
     """The splits that part the rows of one entity, one entry a column."""
-    if any(call.written in words("group_splitters") for call in calls) or any(
-        "groups" in call.keywords for call in calls
-    ):
+    if calls.written(*words("group_splitters")) or calls.given("groups"):
         return ()
     found: dict[str, Ungrouped] = {}
     repeated = dict(_repeated(program, calls))

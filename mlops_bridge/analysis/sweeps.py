@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..finding import Place
 from .knowledge import api, words
-from .trace import Call, Loop, Trace
+from .trace import Call, Calls, Loop, Trace
 from .values import Value
 
 _SETS = frozenset(
@@ -28,10 +27,10 @@ class Sweep:
     inner: tuple[Place, ...]
 
 
-def sweeps(trace: Trace, calls: Sequence[Call]) -> tuple[Sweep, ...]:
+def sweeps(trace: Trace, calls: Calls) -> tuple[Sweep, ...]:
     """The outermost loops that sweep."""
     by_loop: dict[object, list[Call]] = {}
-    for call in calls:
+    for call in calls if trace.loops else ():
         for loop in call.loops:
             by_loop.setdefault(loop.key, []).append(call)
     found: dict[object, Sweep] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,7 +70,7 @@ class Call:
 
 
 class Calls(tuple[Call, ...]):
-    """Calls in the order of the run, found by role or by name without a search through all."""
+    """Calls in the order of the run, found by what they are without a search through all."""
 
     def role(self, *roles: str) -> tuple[Call, ...]:
         """The calls whose role in the tables is one of these."""
@@ -80,9 +80,31 @@ class Calls(tuple[Call, ...]):
         """The calls whose last part, as written, is one of these names."""
         return _of(self._names, names)
 
+    def starting(self, *prefixes: str) -> tuple[Call, ...]:
+        """The calls whose last part, as written, starts with one of these."""
+        return _of(self._names, [name for name in self._names if name.startswith(prefixes)])
+
+    def given(self, *keywords: str) -> tuple[Call, ...]:
+        """The calls with an argument of one of these names."""
+        return _of(self._keywords, keywords)
+
+    def inside(self, *functions: str) -> tuple[Call, ...]:
+        """The calls that stand in local functions of these names ("": in none)."""
+        return _of(self._functions, functions)
+
     def of(self, node: ast.AST) -> Call | None:
         """The call that a node of a cell's tree is."""
         return self._nodes.get(node)
+
+    @cached_property
+    def random(self) -> tuple[Call, ...]:
+        """The calls that draw from a random generator, or seed one."""
+        return tuple(call for call in self if call.api is not None and "domain" in call.api.facts)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The last parts, as written, of all calls."""
+        return frozenset(self._names)
 
     @cached_property
     def _nodes(self) -> dict[ast.AST, Call]:
@@ -90,24 +112,35 @@ class Calls(tuple[Call, ...]):
 
     @cached_property
     def _roles(self) -> dict[str, list[Call]]:
-        found: dict[str, list[Call]] = {}
-        for call in self:
-            found.setdefault(call.role, []).append(call)
-        return found
+        return _index(self, lambda call: [call.role])
 
     @cached_property
     def _names(self) -> dict[str, list[Call]]:
-        found: dict[str, list[Call]] = {}
-        for call in self:
-            found.setdefault(call.written, []).append(call)
-        return found
+        return _index(self, lambda call: [call.written])
+
+    @cached_property
+    def _keywords(self) -> dict[str, list[Call]]:
+        return _index(self, lambda call: call.keywords)
+
+    @cached_property
+    def _functions(self) -> dict[str, list[Call]]:
+        return _index(self, lambda call: [call.function])
+
+
+def _index(calls: Iterable[Call], keys: Callable[[Call], Iterable[str]]) -> dict[str, list[Call]]:
+    found: dict[str, list[Call]] = {}
+    for call in calls:
+        for key in keys(call):
+            found.setdefault(key, []).append(call)
+    return found
 
 
 def _of(index: Mapping[str, list[Call]], names: Iterable[str]) -> tuple[Call, ...]:
     found = [index[name] for name in dict.fromkeys(names) if name in index]
     if len(found) == 1:
         return tuple(found[0])
-    return tuple(sorted((call for calls in found for call in calls), key=lambda c: c.order))
+    one = {id(call): call for calls in found for call in calls}
+    return tuple(sorted(one.values(), key=lambda call: call.order))
 
 
 @dataclass(frozen=True)
