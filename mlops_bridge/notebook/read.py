@@ -154,7 +154,7 @@ def _ipynb(data: Mapping[str, Any], path: Path) -> Notebook:
     info = info if isinstance(info, dict) else {}
     spec = metadata.get("kernelspec")
     spec = spec if isinstance(spec, dict) else {}
-    cells, number = [], 0
+    cells, number, ids = [], 0, set[str]()
     for index, raw in enumerate(data["cells"]):
         kind: Kind = raw["cell_type"]
         number += kind == "code"
@@ -163,11 +163,15 @@ def _ipynb(data: Mapping[str, Any], path: Path) -> Notebook:
             raw.get("outputs"),
             raw.get("metadata", {}).get("tags"),
         )
+        # merged by hand, two cells may have one id: edits must still find theirs
+        id_ = str(raw.get("id") or "")
+        id_ = id_ if id_ and id_ not in ids else f"cell-{index + 1}"
+        ids.add(id_)
         cells.append(
             Cell(
                 index,
                 number if kind == "code" else 0,
-                str(raw.get("id") or f"cell-{index + 1}"),
+                id_,
                 kind,
                 _text(raw["source"]),
                 tuple(map(str, tags)) if isinstance(tags, list) else (),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from mlops_bridge import api
 from mlops_bridge.config import Config
 from mlops_bridge.finding import Edit
 from mlops_bridge.lint.fixes import apply, fix
@@ -85,3 +87,16 @@ def test_fixing_twice_changes_nothing_more() -> None:
     once = fix(book(LEAK), Config(), unsafe=True)
     twice = fix(once.notebook, Config(), unsafe=True)
     assert not twice.applied and twice.diff == ""
+
+
+def test_two_cells_with_one_id_keep_their_own_text(tmp_path: Path) -> None:
+    cells = [
+        {"cell_type": "code", "id": "same", "metadata": {}, "outputs": [], "source": source}
+        for source in ("!pip install a", "x = 1", "!pip install b==1")
+    ]
+    path = tmp_path / "n.ipynb"
+    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}), encoding="utf-8")
+    fixed = api.fix(path, codes=["ENV101"])
+    api.apply(path, fixed)
+    sources = [cell["source"] for cell in json.loads(path.read_text("utf-8"))["cells"]]
+    assert sources == ["%pip install a", "x = 1", "%pip install b==1"]
