@@ -166,7 +166,8 @@ def _by_nbqa(name: str, root: Path, programs: Mapping[Path, Program]) -> Outcome
             yield from _read(name, done.stdout, copies, programs)
             return
         for copy, alone in copies.items():
-            done = _started([*command, str(copy), *options], root)
+            if len(copies) > 1:
+                done = _started([*command, str(copy), *options], root)
             if _fine(done):
                 yield from _read(name, done.stdout, {copy: alone}, programs)
             else:

@@ -24,6 +24,9 @@ def located(
     found: Iterable[Finding], notebook: Notebook, text: str, min_confidence: float
 ) -> Judged:
     """Findings with their spots; `text` is that of the file."""
+    found = tuple(found)
+    if not found:
+        return Judged((), (), min_confidence)
     page = _Page(notebook, text)
     findings = tuple(map(page.open, found))
     secret = {(f.cell_id, f.line) for f in findings if f.code.startswith("SEC")}
