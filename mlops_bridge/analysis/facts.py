@@ -45,6 +45,7 @@ from .peeks import Peek, peeks
 from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
 from .promotions import Promotion, bar, newest, promotions
+from .remotes import Remote, external, remotes
 from .reruns import Rerun, reruns
 from .results import Result, logging, results
 from .runs import Gap
@@ -62,6 +63,7 @@ from .transport import Insecure, insecure
 from .unbound import Unbound, unbound
 from .undeclared import Undeclared, undeclared
 from .unpickles import Unpickle, unpickles
+from .validations import validated
 from .writebacks import Writeback, writebacks
 
 
@@ -551,6 +553,18 @@ class Facts:
     def merges(self) -> tuple[Merge, ...]:
         """Merges that leave keys, kind or matches open."""
         return merges(self.program, self.calls, self.fits)
+
+    @cached_property
+    def remotes(self) -> tuple[Remote, ...]:
+        """Remote data that models learn from, if nothing names or checks its version."""
+        return () if checked(self.calls) else remotes(self.trace, self.calls)
+
+    @cached_property
+    def learns_unchecked(self) -> bool:
+        """Whether a model learns from data from outside, and nothing validates it."""
+        return external(self.trace, self.calls) and not validated(
+            self.program, self.trace, self.calls
+        )
 
     @cached_property
     def writebacks(self) -> tuple[Writeback, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..finding import Place
 from .trace import Call, Calls, Trace
 
-_REMOTE = re.compile(r"^[a-z][\w+.\-]*://", re.IGNORECASE)
+_REMOTE = re.compile(r"^[a-z][\w+.\-]+://", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
