@@ -96,11 +96,6 @@ class Calls(tuple[Call, ...]):
         """The call that a node of a cell's tree is."""
         return self._nodes.get(node)
 
-    @property
-    def names(self) -> Iterable[str]:
-        """The last parts of the names called, each once."""
-        return self._names
-
     @cached_property
     def random(self) -> tuple[Call, ...]:
         """The calls that draw from a random generator, or seed one."""
