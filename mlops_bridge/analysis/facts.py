@@ -324,7 +324,7 @@ class Facts:
     @cached_property
     def installs(self) -> tuple[Install, ...]:
         """What cells install."""
-        return installs(self.program, self.trace)
+        return installs(self.program, self.trace, lambda: self.pins.versions)
 
     @cached_property
     def pins(self) -> Pins:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +17,7 @@ from .values import Value
 Exactness = Literal["exact", "range", "open"]
 
 _ONLY_TOOLS = frozenset(["pip", "setuptools", "wheel", "uv", "conda"])
+_PYPI = ("pip", "uv pip", "uv", "poetry", "pdm")
 _NAME = re.compile(r"^[A-Za-z0-9][\w.\-]*(?:\[[\w,.\- ]+\])?")
 _EXACT = re.compile(r"^\s*={2,3}\s*[\w.+!\-]+$")
 _CONDA_EXACT = re.compile(r"^\s*={1,2}\s*\d[\w.+!\-]*(?:=[\w.*]+)?$")
@@ -47,21 +48,26 @@ class Install:
     fix: Fix | None
 
 
-def installs(program: Program, trace: Trace) -> tuple[Install, ...]:
-    """All install commands of the cells, as magics, in shell cells, and in calls."""
+def installs(
+    program: Program, trace: Trace, versions: Callable[[], Mapping[str, str]]
+) -> tuple[Install, ...]:
+    """All install commands of the cells, as magics, in shell cells, and in calls.
+
+    `versions` gives the exact versions that the project's files name, by distribution.
+    """
     found = list[Install]()
     for code in program.codes:
         for magic in code.magics:
             if magic.kind == "cell" and magic.name in ("bash", "sh", "system", "!"):
                 for offset, line in enumerate(magic.body.split("\n")):
-                    found += _of_line(code, magic.line + 1 + offset, line, True)
+                    found += _of_line(code, magic.line + 1 + offset, line, True, versions)
             elif magic.kind in ("shell", "line"):
                 command = magic.arguments
                 if magic.name in ("pip", "conda", "mamba", "micromamba", "uv"):
                     command = f"{magic.name} {magic.arguments}"
                 elif magic.name not in ("!", "sx", "system"):
                     continue
-                found += _of_line(code, magic.line, command, magic.name == "!")
+                found += _of_line(code, magic.line, command, magic.name == "!", versions)
     for call in trace.calls:
         if call.role == "command":
             command = _text(call.argument(0, "args", "cmd"))
@@ -133,13 +139,43 @@ def _requirement(tool: str, word: str) -> Requirement | None:
     return Requirement(word, name, exactness(tool, word[match.end() :]))
 
 
-def _of_line(code: Code, line: int, command: str, shell: bool) -> Iterator[Install]:
+def _of_line(
+    code: Code, line: int, command: str, shell: bool, versions: Callable[[], Mapping[str, str]]
+) -> Iterator[Install]:
     source = code.cell.source.split("\n")
     text = source[line - 1] if line <= len(source) else ""
     start = len(text) - len(text.lstrip()) + 1
     place = Place(code.cell.number, code.cell.id, line, start, line, len(text.rstrip()) + 1)
     for tool, words in commands(command):
-        yield from _install(tool, words, place, shell and tool == "pip", _magic(place, text))
+        magic = _magic(place, text) if shell and tool == "pip" else None
+        loose = [r for r in requirements(tool, words) if r.exact != "exact"]
+        fix = _pinned(place, text, loose, versions(), magic) if loose and tool in _PYPI else None
+        yield from _install(tool, words, place, shell and tool == "pip", fix or magic)
+
+
+def _pinned(
+    place: Place,
+    text: str,
+    loose: list[Requirement],
+    versions: Mapping[str, str],
+    magic: Fix | None,
+) -> Fix | None:
+    """Each requirement with the version that the project's files name; None if one is unknown."""
+    edits = list[Edit]()
+    for requirement in loose:
+        version = versions.get(re.sub(r"[-_.]+", "-", requirement.name).lower())
+        written = re.escape(requirement.text)
+        found = list(re.finditer(rf"(?<![\w.\-=]){written}(?![\w.\-=<>\[])", text))
+        bare = _NAME.match(requirement.text)
+        if version is None or len(found) != 1 or bare is None:
+            return None
+        start, end = found[0].start() + 1, found[0].end() + 1
+        pinned = f"{bare[0]}=={version}"
+        edits.append(
+            Edit(place.cell_id, place.line, start, place.line, end, requirement.text, pinned)
+        )
+    edits += magic.edits if magic is not None else ()
+    return Fix("Pin to the version that the project's files name", "S", tuple(edits))
 
 
 def _magic(place: Place, text: str) -> Fix | None:
@@ -157,7 +193,7 @@ def _install(
 ) -> Iterator[Install]:
     found = tuple(requirements(tool, words))
     tools = bool(found) and all(r.name in _ONLY_TOOLS for r in found)
-    yield Install(tool, place, found, shell, tools, fix if shell else None)
+    yield Install(tool, place, found, shell, tools, fix)
 
 
 def _text(value: Value | None) -> str:

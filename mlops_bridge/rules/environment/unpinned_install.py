@@ -45,6 +45,13 @@ subprocess.run(["pip", "install", "lime"], check=True)  # <--
 !pip install --upgrade pip  # <--
 """,
     """
+# %% [file requirements.txt]
+shap==0.46.0
+lime==0.2.0.1
+# %%
+!pip install -q shap "lime>=0.2"  # <--
+""",
+    """
 %%bash
 cd tools
 python -m pip install tqdm  # <--
