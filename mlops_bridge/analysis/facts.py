@@ -380,7 +380,7 @@ class Facts:
     @cached_property
     def unseeded(self) -> tuple[Unseeded, ...]:
         """Random calls that nothing seeds."""
-        return unseeded(self.trace, self.calls)
+        return unseeded(self.program, self.trace, self.calls)
 
     @cached_property
     def machine_paths(self) -> tuple[MachinePath, ...]:

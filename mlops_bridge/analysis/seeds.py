@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..finding import Edit, Fix, Place
-from .repairs import keyword
+from .program import Code, Program
+from .repairs import argument, before, keyword
 from .trace import Call, Calls, Trace
 from .values import Value
 
@@ -28,7 +29,7 @@ class Unseeded:
         return tuple(call.place for call in self.calls[1:6])
 
 
-def unseeded(trace: Trace, calls: Calls) -> tuple[Unseeded, ...]:
+def unseeded(program: Program, trace: Trace, calls: Calls) -> tuple[Unseeded, ...]:
     """The random calls without a seed, one entry a domain, in the order of the run."""
     seeded: set[str] = set()
     found: dict[str, list[Call]] = {}
@@ -41,7 +42,7 @@ def unseeded(trace: Trace, calls: Calls) -> tuple[Unseeded, ...]:
         elif domain and domain not in seeded and _random(call) and not _given(call):
             found.setdefault(domain, []).append(call)
     return tuple(
-        Unseeded(domain, tuple(group), max(map(_sure, group)), _fix(group))
+        Unseeded(domain, tuple(group), max(map(_sure, group)), _fix(program, domain, list(group)))
         for domain, members in found.items()
         if (group := sorted(members, key=lambda c: -_sure(c) if _sure(c) < 0.7 else -1))
     )
@@ -96,18 +97,80 @@ def _sure(call: Call) -> float:
     return float(call.api.facts.get("sure", 0.9)) if call.api else 0.0
 
 
-def _fix(calls: Iterable[Call]) -> Fix | None:
-    """A constant seed for each call that takes one; none if a call takes none."""
-    edits = list[Edit]()
-    for call in calls:
-        name = call.api.facts.get("seed") if call.api else None
-        if name != "random_state":
+def _fix(program: Program, domain: str, calls: list[Call]) -> Fix | None:
+    """A seed for each call that takes one; one seeding line if some take none."""
+    first = min(calls, key=lambda c: (c.code.cell.number, c.node.lineno))
+    known = _constant(program, first)
+    taken = any("SEED" in code.text for code in program.codes)
+    makes = not known and len(calls) > 1 and not taken
+    seed = known or ("SEED" if makes else "0")
+    edits = [_seeded(call, seed) for call in calls]
+    if all(edit is not None for edit in edits):
+        added = [edit for edit in edits if edit is not None]
+        if len({(e.cell_id, e.line, e.column) for e in added}) < len(added):
             return None
-        edit = keyword(call.code, call.node, name, "0")
-        if edit is None:
+        if makes and (above := _above(first, "SEED = 0")):
+            added.append(above)
+        elif makes:
             return None
-        edits.append(edit)
-    places = {(e.cell_id, e.line, e.column) for e in edits}
-    if len(places) < len(edits):
-        return None
-    return Fix("Add `random_state=0`", "A", tuple(edits))
+        return Fix(f"Add `random_state={seed}`", "A", tuple(added))
+    seeder = _seeder(domain, calls, first)
+    above = _above(first, seeder.format(seed if not makes else "0")) if seeder else None
+    return Fix(f"Seed once: `{seeder.format('0')}`", "A", (above,)) if above else None
+
+
+def _seeded(call: Call, seed: str) -> Edit | None:
+    """The seed as an argument of a call."""
+    facts = call.api.facts if call.api else {}
+    if facts.get("seed") == "random_state":
+        return keyword(call.code, call.node, "random_state", seed)
+    if "first" in facts and not call.node.args and not call.node.keywords:
+        return argument(call.code, call.node, seed)
+    return None
+
+
+def _seeder(domain: str, calls: list[Call], first: Call) -> str:
+    """The line that seeds a domain, by the name under which the first call has the module."""
+    function = first.node.func
+    if domain not in _SEEDERS or any(call.role not in ("draw", "permute") for call in calls):
+        return ""
+    if not isinstance(function, ast.Attribute):
+        return ""
+    module = first.code.segment(function.value)
+    return f"{module}.{_SEEDERS[domain]}({{}})" if first.name.startswith(_MODULES[domain]) else ""
+
+
+_SEEDERS = {"numpy-global": "seed", "python": "seed", "torch": "manual_seed"}
+_MODULES = {"numpy-global": "numpy.random.", "python": "random.", "torch": "torch."}
+
+
+def _above(call: Call, line: str) -> Edit | None:
+    """A line above the statement of the cell in which a call stands."""
+    body = call.code.tree.body if call.code.tree is not None else []
+    for node in body:
+        if node.lineno <= call.node.lineno <= (node.end_lineno or node.lineno):
+            decorators = getattr(node, "decorator_list", [])
+            return before(call.code, decorators[0] if decorators else node, line)
+    return None
+
+
+def _constant(program: Program, first: Call) -> str:
+    """A number that the notebook calls a seed already, above the first call."""
+    for code in program.codes[: first.code.cell.number]:
+        for name, line in code.memo(_seed_names):
+            if code is not first.code or line < first.node.lineno:
+                return name
+    return ""
+
+
+def _seed_names(code: Code) -> tuple[tuple[str, int], ...]:
+    body = code.tree.body if code.tree is not None else []
+    return tuple(
+        (node.targets[0].id, node.lineno)
+        for node in body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and re.fullmatch(r"(?i)(?:random_?)?(?:seed|state)", node.targets[0].id)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, int)
+    )

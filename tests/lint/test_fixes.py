@@ -68,10 +68,10 @@ def test_the_seed_is_added_where_the_call_ends() -> None:
         "def f(x): return x"
     )
     fixed = fix(book(source), codes=["ENV104"])
-    assert "a = R(random_state=0)" in fixed.notebook.cells[0].source or not fixed.applied
+    assert "a = R(random_state=SEED)" in fixed.notebook.cells[0].source or not fixed.applied
     single = fix(book(source.replace("  # few", "")), codes=["ENV104"]).notebook.cells[0].source
-    assert "a = R(random_state=0)\n" in single
-    assert "    n_estimators=5, random_state=0\n" in single
+    assert "SEED = 0\na = R(random_state=SEED)\n" in single
+    assert "    n_estimators=5, random_state=SEED\n" in single
     assert "random_state=None" not in single
     compile(single, "cell", "exec")
 

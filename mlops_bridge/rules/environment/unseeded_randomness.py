@@ -60,6 +60,15 @@ def build(depth):
         max_depth=depth,
     )
 """,
+    """
+from sklearn.cluster import KMeans
+from sklearn.ensemble import RandomForestClassifier as Forest
+RANDOM_STATE = 11
+# %%
+groups = KMeans(n_clusters=3)  # <--
+forest = Forest(max_depth=4, random_state=RANDOM_STATE)
+other = Forest(max_depth=9)
+""",
 ]
 GOOD = [
     """
