@@ -130,7 +130,7 @@ def _tracked(root: Path) -> frozenset[Path]:
 
     try:
         done = subprocess.run(
-            ["git", "ls-files", "-z"],
+            ["git", "-c", "core.fsmonitor=false", "ls-files", "-z"],  # no program of theirs runs
             cwd=root,
             capture_output=True,
             timeout=10,
