@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+from ..analysis.knowledge import extended
 from ..config import Config
 from ..errors import ConfigError
 from ..notebook.read import loads, text_of
@@ -45,13 +46,15 @@ def judge(
 
 
 def check(config: Config) -> None:
-    """Refuse codes that no rule has: a gate with a typo would never close.
+    """Refuse codes and lists that do not exist: a gate with a typo would never close.
 
     Raises
     ------
     ConfigError
-        If a code or a prefix in the configuration means no rule.
+        If a code or a prefix in the configuration means no rule, or there is no such list.
     """
+    with extended(config.knowledge):
+        pass
     known(config.select, "select", config)
     known(config.ignore, "ignore", config)
     known(tuple(config.severity), "severity", config)

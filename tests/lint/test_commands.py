@@ -170,6 +170,7 @@ MISTAKES = [
     pytest.param(["lint", "bad/n.ipynb"], ["pyproject.toml: unknown key `selct`", "`select`"],
                  id="configuration"),
     pytest.param(["lint", "codes/n.ipynb"], ["`NB8O1` (select)", "pyproject.toml"], id="its codes"),
+    pytest.param(["lint", "lists/n.ipynb"], ["unknown list `nams`"], id="its lists"),
     pytest.param(["rule", "NB80X"], ["no rule `NB80X`", "rule --all"], id="rule"),
     pytest.param(["rule", "NB803", "--all"], ["a rule and --all"], id="rule and all"),
     pytest.param(["fix", "odd.ipynb"], ["not a notebook"], id="fix"),
@@ -180,7 +181,12 @@ MISTAKES = [
 def test_a_mistake_is_one_clear_line(arguments: list[str], words: list[str], work: Path) -> None:
     (work / "odd.ipynb").write_text("x = 1")
     (work / "bytes.ipynb").write_bytes(b'{"cells": "\xff"}')
-    for folder, text in (("bad", "selct = []"), ("codes", "select = ['NB8O1']")):
+    texts = {
+        "bad": "selct = []",
+        "codes": "select = ['NB8O1']",
+        "lists": "knowledge = { nams = ['x'] }",
+    }
+    for folder, text in texts.items():
         (work / folder).mkdir()
         (work / folder / "pyproject.toml").write_text(f"[tool.nb2prod]\n{text}\n")
         write(work / folder / "n.ipynb", "x = 1")
