@@ -43,13 +43,30 @@ class Edit:
     text: str
 
 
+Generated = Literal[
+    "requirements",
+    "container",
+    "service",
+    "schema",
+    "model-card",
+    "monitoring",
+    "environment",
+    "pipeline",
+]
+
+
 @dataclass(frozen=True)
 class Fix:
-    """Edits that belong together. Kind A is mechanical and certain, S needs the user's eye."""
+    """Edits that belong together. Kind A is mechanical and certain, S needs the user's eye.
+
+    Kind G has no edits: `nb2prod fix --generate` writes files for it. `generates` says which; a
+    fix of another kind may name files that go along with its edits.
+    """
 
     title: str
-    kind: Literal["A", "S"]
+    kind: Literal["A", "S", "G"]
     edits: tuple[Edit, ...]
+    generates: Generated | None = None
 
 
 @dataclass(frozen=True)

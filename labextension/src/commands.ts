@@ -70,7 +70,7 @@ export function addCommands(
       isEnabled: hasFindings,
       execute: () => {
         const finding = controller.findingHere();
-        return finding?.fix && actions.fix(finding);
+        return finding?.fix && finding.fix.kind !== 'G' && actions.fix(finding);
       }
     },
     [CommandIDs.fixAll]: {

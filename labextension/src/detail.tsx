@@ -48,14 +48,16 @@ export function Detail(props: {
           <div>
             <Message text={finding.fix.title} />
           </div>
-          <pre className="jp-MlopsBridge-diff">
-            {finding.fix.edits.map((edit, index) => (
-              <React.Fragment key={index}>
-                {edit.expect && <del>{signed('-', edit.expect)}</del>}
-                {edit.text && <ins>{signed('+', edit.text)}</ins>}
-              </React.Fragment>
-            ))}
-          </pre>
+          {finding.fix.edits.length > 0 && (
+            <pre className="jp-MlopsBridge-diff">
+              {finding.fix.edits.map((edit, index) => (
+                <React.Fragment key={index}>
+                  {edit.expect && <del>{signed('-', edit.expect)}</del>}
+                  {edit.text && <ins>{signed('+', edit.text)}</ins>}
+                </React.Fragment>
+              ))}
+            </pre>
+          )}
           {editable && finding.fix.kind === 'S' && (
             <button className="jp-MlopsBridge-button" onClick={() => actions.fix(finding)}>
               {trans.__('Apply')}

@@ -89,7 +89,7 @@ export function toDiagnostic(
     { name: trans.__('Ignore'), apply: () => actions.ignore(finding) },
     { name: trans.__('Explain'), apply: () => actions.explain(finding) }
   ];
-  if (finding.fix) {
+  if (finding.fix && finding.fix.kind !== 'G') {
     offered.unshift({ name: trans.__('Fix'), apply: () => actions.fix(finding) });
   }
   return {

@@ -71,7 +71,7 @@ export function Row(props: {
               data-key="f"
               title={finding.fix.title}
               onClick={event => {
-                if (finding.fix?.kind === 'S') {
+                if (finding.fix?.kind !== 'A') {
                   return open || onToggle();
                 }
                 focusNext(event.currentTarget);

@@ -39,11 +39,13 @@ export interface IEdit extends IRange {
   text: string;
 }
 
-/** Edits that belong together: kind A is certain, S needs the user's eye. */
+/** Edits that belong together: kind A is certain, S needs the user's eye, G writes files. */
 export interface IFix {
   title: string;
-  kind: 'A' | 'S';
+  kind: 'A' | 'S' | 'G';
   edits: IEdit[];
+  /** What `nb2prod fix --generate` writes; the title of a fix of kind G says the command. */
+  generates: string | null;
 }
 
 export interface IFinding extends IPlace {

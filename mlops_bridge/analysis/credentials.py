@@ -96,7 +96,8 @@ def _environment(program: Program, code: Code, token: Token, place: Place) -> Fi
                 look_up = secrets.look_up(token.variable)
                 extra = imported(program, "os", code)
                 edits = (replace(code, node, look_up), *([extra] if extra else []))
-                return Fix(f"Read it from the environment: `{look_up}`", "S", edits)
+                title = f"Read it from the environment: `{look_up}`"
+                return Fix(title, "S", edits, "environment")
     return None
 
 
@@ -159,7 +160,7 @@ def _fix(program: Program, code: Code, place: Place, look_up: str) -> Fix:
     )
     extra = imported(program, "os", code)
     title = f"Read it from the environment: `{look_up}`"
-    return Fix(title, "S", (edit, *([extra] if extra else [])))
+    return Fix(title, "S", (edit, *([extra] if extra else [])), "environment")
 
 
 def _line(code: Code, line: int) -> Place:

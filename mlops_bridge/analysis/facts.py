@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from ..finding import Edit, Fix, Place, Severity
+from ..finding import Edit, Fix, Generated, Place, Severity
 from ..notebook.cells import Cell, Event, Notebook
 from ..notebook.surroundings import Surroundings
 from .advisories import Concern, concerns
@@ -127,6 +127,13 @@ class Facts:
     ) -> Draft:
         """Say something about a place; `confidence` is 0 to 1."""
         return Draft(place, message, round(confidence, 2), severity, tuple(evidence), fix)
+
+    def generated(self, what: Generated, title: str) -> Fix:
+        """A fix that writes files; `title` says what they are, and the command is added to it."""
+        name = self.notebook.path.name
+        named = f'"{name}"' if " " in name else name
+        command = f"convert {named}" if what == "pipeline" else f"fix --generate {named}"
+        return Fix(f"{title}: `nb2prod {command}`", "G", (), what)
 
     @property
     def codes(self) -> tuple[Code, ...]:

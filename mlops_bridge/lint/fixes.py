@@ -102,10 +102,11 @@ def _next(
     refused: set[tuple[str, str, str]],
     least: float,
 ) -> Finding | None:
+    kinds = ("A", "S") if unsafe else ("A",)
     for finding in findings:
         if finding.fix is None or finding.confidence < least or _name(finding) in refused:
             continue
-        if finding.code.startswith(wanted) and (unsafe or finding.fix.kind == "A"):
+        if finding.code.startswith(wanted) and finding.fix.kind in kinds:
             return finding
     return None
 

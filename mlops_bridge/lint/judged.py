@@ -48,7 +48,9 @@ class Judged:
         findings, spots = [], []
         for row in rows:
             *usual, evidence, fix, docs = row[:_FINDING]
-            repair = Fix(fix[0], fix[1], tuple(Edit(*edit) for edit in fix[2])) if fix else None
+            repair = (
+                Fix(fix[0], fix[1], tuple(Edit(*edit) for edit in fix[2]), fix[3]) if fix else None
+            )
             places = tuple(Place(*place) for place in evidence)
             values: list[Any] = [*usual, places, repair, docs]
             findings.append(Finding(*values))

@@ -88,6 +88,19 @@ describe('Findings', () => {
     expect(actions.fix).toHaveBeenCalledTimes(1);
   });
 
+  it('says the command where a fix writes files', async () => {
+    const model = recordedModel();
+    const finding = model.of('split').find(found => found.code === 'ENV104')!;
+    const title = 'Write `MODEL_CARD.md`: `nb2prod fix --generate churn.ipynb`';
+    finding.fix = { title, kind: 'G', edits: [], generates: 'model-card' };
+    const { node, actions } = show(model);
+    await act(async () => button(row(node, 'ENV104'), 'Fix').click());
+    const detail = row(node, 'ENV104').querySelector('.jp-MlopsBridge-fix')!;
+    expect(detail.textContent).toBe(title.replaceAll('`', ''));
+    expect(detail.querySelector('button, pre')).toBeNull();
+    expect(actions.fix).not.toHaveBeenCalled();
+  });
+
   it('offers neither Fix nor Ignore in a cell that cannot be edited', () => {
     const { node } = show(recordedModel(), { canEdit: () => false });
     const texts = [...row(node, 'ENV104').querySelectorAll('button')].map(b => b.textContent);

@@ -13,6 +13,7 @@ from ..results import Results
 
 _MARK = {"error": "E", "warning": "W", "info": "I"}
 _COLOR = {"E": "31", "W": "33", "I": "36"}
+_REPAIR = {"A": " [fix]", "S": " [fix --unsafe]", "G": " [fix --generate]"}
 _EVIDENCE = 3  # places that a reader can take in
 
 
@@ -44,7 +45,7 @@ def _head(path: Path, finding: Finding, certain: bool, paint: _Paint) -> str:
     label = paint(f"{mark} {finding.code}", f"1;{_COLOR[mark]}")
     tail = "" if certain else paint(f" (possible, {finding.confidence:.2f})", "2")
     if finding.fix is not None:
-        tail += paint(" [fix]" if finding.fix.kind == "A" else " [fix --unsafe]", "32")
+        tail += paint(_REPAIR[finding.fix.kind], "32")
     return f"{paint(place, '1')} {label} {finding.message}{tail}"
 
 
@@ -107,12 +108,12 @@ def _totals(results: Results, possible: bool, paint: _Paint) -> list[str]:
 def _fixable(shown: Sequence[Finding]) -> str:
     sure = sum(f.fix is not None and f.fix.kind == "A" for f in shown)
     unsafe = sum(f.fix is not None and f.fix.kind == "S" for f in shown)
-    if not sure and not unsafe:
-        return ""
+    files = sum(f.fix is not None and f.fix.kind == "G" for f in shown)
+    text = f"; `nb2prod fix --generate` writes files for {files}" if files else ""
     if not sure:
-        return f"; `nb2prod fix --unsafe` can repair {unsafe}"
+        return f"; `nb2prod fix --unsafe` can repair {unsafe}{text}" if unsafe else text
     more = f", {unsafe} more with --unsafe" if unsafe else ""
-    return f"; `nb2prod fix` repairs {sure}{more}"
+    return f"; `nb2prod fix` repairs {sure}{more}{text}"
 
 
 def _them(number: int) -> str:

@@ -157,4 +157,5 @@ def check(facts: Facts) -> Iterator[Draft]:
             "the model is served, and nothing records its inputs and answers: log them, and "
             "compare them with the training data",
             evidence=sinks[1:],
+            fix=facts.generated("monitoring", "Write `monitoring.py`"),
         )

@@ -60,4 +60,5 @@ def check(facts: Facts) -> Iterator[Draft]:
             f"`{server.what}` is served from a cell{reason}: move it to a module with a container",
             severity="error" if server.open_to_all else None,
             evidence=server.evidence,
+            fix=facts.generated("service", "Write `app.py` with a Dockerfile and a test"),
         )

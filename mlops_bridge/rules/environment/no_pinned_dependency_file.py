@@ -86,15 +86,18 @@ def check(facts: Facts) -> Iterator[Draft]:
     imported = frozenset(name for name, _ in facts.third_party)
     if facts.training != "yes" or facts.project.root is None or not imported:
         return
+    fix = facts.generated("requirements", "Write the dependency file and a lock")
     loose = facts.pins.loose(imported)
     if not facts.pins.files:
         yield facts.finding(
             facts.handoff_place,
             "a model is trained and no file pins its libraries: write requirements.txt or a lock",
+            fix=fix,
         )
     elif loose and not facts.pins.locked:
         names = ", ".join(f"`{name}`" for name in loose)
         yield facts.finding(
             facts.handoff_place,
             f"{names} without an exact version in {facts.pins.files[0]}, and no lock file: pin",
+            fix=fix,
         )

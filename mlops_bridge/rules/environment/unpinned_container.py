@@ -140,4 +140,5 @@ def check(facts: Facts) -> Iterator[Draft]:
             container.place,
             says[gap.what] + where,
             severity="info" if gap.what == "cpu" else None,
+            fix=facts.generated("container", f"Pin `{container.file}`"),
         )

@@ -127,4 +127,5 @@ def check(facts: Facts) -> Iterator[Draft]:
             "the model goes into use, and nothing says what it is for: add a model card "
             "(use, data, limits, owner)",
             confidence=0.8,
+            fix=facts.generated("model-card", "Write `MODEL_CARD.md` with what the notebook says"),
         )

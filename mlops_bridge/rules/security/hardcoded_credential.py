@@ -80,5 +80,6 @@ def check(facts: Facts) -> Iterator[Draft]:
             credential.place,
             f"a credential (`{credential.hint}...`) in the code: read `{credential.variable}` "
             "from the environment, and change the secret",
-            fix=credential.fix,
+            fix=credential.fix
+            or facts.generated("environment", f"Write `.env.example` with `{credential.variable}`"),
         )
