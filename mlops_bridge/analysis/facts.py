@@ -55,6 +55,7 @@ from .seeds import Unseeded, unseeded
 from .serving import Deploy, Route, Server, deploys, healthy, routes, servers
 from .skew import Skew, skews
 from .splits import Shuffled, Ungrouped, shuffled, ungrouped
+from .stages import Flow, flow
 from .staleness import Stale, stale
 from .sweeps import Sweep, sweeps
 from .targets import TargetLeak, target_leaks
@@ -572,6 +573,11 @@ class Facts:
         return external(self.trace, self.calls) and not validated(
             self.program, self.trace, self.calls
         )
+
+    @cached_property
+    def flow(self) -> Flow | None:
+        """Stages of the work that stand in a row, in no function."""
+        return flow(self.trace, self.calls, self.saves, self.project.modules)
 
     @cached_property
     def writebacks(self) -> tuple[Writeback, ...]:
