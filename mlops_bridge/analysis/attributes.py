@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..finding import Place
 from .knowledge import package_role, sensitive, words
-from .program import Program
+from .program import Code, Program
 from .trace import Call, Calls, Fit, Trace
 
 _HEADER = re.compile(r"<th[^>]*>([^<>]{1,60})</th>")
@@ -41,11 +41,21 @@ def attributes(program: Program, trace: Trace) -> tuple[Attribute, ...]:
             if entry is None or column in found:
                 continue
             attribute, confidence = entry
-            other = {"age": _HOUSE, "race": _RACING}.get(attribute)
-            if other and any(other.search(code.text) for code in program.codes):
+            other = {"age": _of_things, "race": _of_races}.get(attribute)
+            if other and any(code.memo(other) for code in program.codes):
                 continue
             found[column] = Attribute(column, attribute, confidence, fit, place)
     return tuple(found.values())
+
+
+def _of_things(code: Code) -> bool:
+    """Whether a cell speaks of things that have an age."""
+    return _HOUSE.search(code.text) is not None
+
+
+def _of_races(code: Code) -> bool:
+    """Whether a cell speaks of races that are run."""
+    return _RACING.search(code.text) is not None
 
 
 def assessed(calls: Calls, trace: Trace, columns: Sequence[str]) -> bool:

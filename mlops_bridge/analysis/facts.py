@@ -324,7 +324,7 @@ class Facts:
     @cached_property
     def tracked(self) -> bool:
         """Whether anything records the runs: a tracker is called, or DVC has the metrics."""
-        if any(call.role == "tracker" for call in self.calls):
+        if self.calls.role("tracker"):
             return True
         stages = self.project.files.get("dvc.yaml", "")
         return self.notebook.path.name in stages and "metrics:" in stages

@@ -7,7 +7,7 @@ import builtins
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..finding import Place
 from ..notebook.magics import Magic
@@ -51,6 +51,38 @@ def _bindings(code: Code) -> Mapping[str, ast.AST]:
     return found
 
 
+class _Outline(NamedTuple):
+    """The names of a cell: read before it binds them, bound, called, and read by its functions.
+
+    `plain`: it deletes no name and imports none unseen.
+    """
+
+    reads: frozenset[str]
+    binds: frozenset[str]
+    calls: frozenset[str]
+    late: frozenset[str]
+    plain: bool
+
+
+def _outline(code: Code) -> _Outline:
+    none = frozenset[str]()
+    if code.tree is None:
+        return _Outline(none, none, none, none, True)
+    seen = scopes(code.tree)
+    reads, binds, calls = set[str](), set[str](), set[str]()
+    for use in seen.uses:
+        if use.kind == "bind":
+            binds.add(use.name)
+        elif use.name not in binds:
+            reads.add(use.name)
+        if use.kind == "call":
+            calls.add(use.name)
+    names = {n for n in reads if not hasattr(builtins, n)}
+    late = {use.name for use in (*seen.late, *(u for uses in seen.bodies.values() for u in uses))}
+    plain = all(use.kind not in ("star", "delete") for use in seen.uses)
+    return _Outline(frozenset(names), frozenset(binds), frozenset(calls), frozenset(late), plain)
+
+
 class _Search:
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -72,6 +104,8 @@ class _Search:
         for code, seen in self.parsed:
             self._cell(code, seen)
         for code, seen in self.parsed:
+            if code.memo(_outline).late <= self.where.keys():
+                continue
             late = (*seen.late, *(use for uses in seen.bodies.values() for use in uses))
             for use in late:
                 if use.name not in self.where and not self._known(use.name):
@@ -104,6 +138,13 @@ class _Search:
             self.defined.update(_bound_by(magic))
         for name, uses in seen.bodies.items():
             self.bodies[name] = (code, uses)
+        outline = code.memo(_outline)
+        if outline.plain and outline.reads <= self.defined:
+            if not outline.calls or not outline.calls & self.bodies.keys():
+                self.defined |= outline.binds
+                for name in self.deleted.keys() & outline.binds:
+                    del self.deleted[name]
+                return
         for use in seen.uses:
             if use.kind == "star":
                 self.doubt = True

@@ -11,17 +11,28 @@ _ORDER = (
     ("TRK202", "TRK201", "notebook"),
     ("TRK203", "TRK201", "notebook"),
     ("LEAK703", "LEAK706", "notebook"),
+    ("LEAK703", "LEAK708", "notebook"),
+    ("LEAK706", "LEAK708", "notebook"),
+    ("LEAK704", "LEAK701", "line"),
+    ("LEAK704", "LEAK702", "line"),
+    ("LEAK705", "LEAK701", "line"),
+    ("LEAK701", "LEAK702", "line"),
     ("NB802", "NB803", "line"),
     ("SEC302", "SEC301", "line"),
     ("ENV103", "ENV102", "notebook"),
 )
 
 
+_SPEAKING = frozenset(speaks for speaks, _, _ in _ORDER)
+
+
 def settle(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Leave out the findings that a stronger one at the same place already says."""
     findings = tuple(dict.fromkeys(found))
-    shown = [f for f in findings if f.confidence >= 0.7]
-    return tuple(f for f in findings if not any(_silenced(f, other) for other in shown))
+    speaking = [f for f in findings if f.confidence >= 0.7 and f.code in _SPEAKING]
+    if not speaking:
+        return findings
+    return tuple(f for f in findings if not any(_silenced(f, other) for other in speaking))
 
 
 def _silenced(finding: Finding, other: Finding) -> bool:
