@@ -178,6 +178,7 @@ def lint_cells(
     from ..config import Config
     from ..lint.engine import lint as judge
     from ..notebook.cells import Cell, Event, Notebook
+    from ..notebook.read import lines
     from ..notebook.surroundings import look
 
     made, number = [], 0
@@ -189,7 +190,7 @@ def lint_cells(
                 number if cell.kind == "code" else 0,
                 cell.id,
                 cell.kind,  # type: ignore[arg-type]
-                cell.source,
+                lines(cell.source),
                 cell.tags,
                 cell.count,
             )

@@ -144,7 +144,11 @@ def _upgraded(text: str, path: Path) -> Mapping[str, Any]:
 
 
 def _text(source: str | list[str]) -> str:
-    text = source if isinstance(source, str) else "".join(map(str, source))
+    return lines(source if isinstance(source, str) else "".join(map(str, source)))
+
+
+def lines(text: str) -> str:
+    """Text whose lines all end in the same way, as Python counts lines."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -219,9 +223,8 @@ def split(text: str) -> Iterator[tuple[str, int, str]]:
 
 
 def _percent(text: str, path: Path) -> Notebook:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     cells, number = [], 0
-    for index, (header, line, body) in enumerate(split(text)):
+    for index, (header, line, body) in enumerate(split(lines(text))):
         kind: Kind = "code"
         if "[markdown]" in header or "[md]" in header:
             kind = "markdown"

@@ -14,10 +14,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from mlops_bridge.analysis.program import parse_cell
+from mlops_bridge.api import LiveCell, lint_cells
 from mlops_bridge.config import Config
 from mlops_bridge.lint.engine import lint
 from mlops_bridge.lint.fixes import apply
@@ -66,7 +67,8 @@ PYTHONISH = st.lists(PIECES, max_size=40).map(" ".join)
 
 
 def book(*sources: str) -> Notebook:
-    cells = (Cell(i, i + 1, f"c{i + 1}", "code", text) for i, text in enumerate(sources))
+    texts = (text.replace("\r", "\n") for text in sources)
+    cells = (Cell(i, i + 1, f"c{i + 1}", "code", text) for i, text in enumerate(texts))
     return Notebook(Path("n.ipynb"), tuple(cells))
 
 
@@ -104,14 +106,16 @@ def mutated(draw: st.DrawFn) -> list[str]:
 
 def check(cells: list[str]) -> None:
     """Lint does not raise, and each finding stands in its cell."""
-    for finding in lint(book(*cells)):
-        lines = cells[finding.cell - 1].split("\n")
+    live = [LiveCell(f"c{number}", "code", text) for number, text in enumerate(cells)]
+    for finding in lint_cells(live):
+        lines = re.split(r"\r\n|\r|\n", cells[finding.cell - 1])
         assert 1 <= finding.line <= len(lines), (cells, finding)
         assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1, (cells, finding)
         assert 0 <= finding.confidence <= 1
 
 
 @QUICK
+@example(["\r0"])
 @given(st.lists(st.text(max_size=200), min_size=1, max_size=3))
 def test_any_text_can_be_linted(cells: list[str]) -> None:
     check(cells)
