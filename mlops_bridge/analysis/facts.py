@@ -13,6 +13,7 @@ from ..notebook.cells import Cell, Event, Notebook
 from ..notebook.surroundings import Surroundings
 from .advisories import Concern, concerns
 from .attributes import Attribute, assessed, attributes, explained
+from .borrowings import Borrowing, borrowings
 from .cards import uncarded
 from .choices import Choice, choices
 from .containers import Container, containers
@@ -578,6 +579,11 @@ class Facts:
     def flow(self) -> Flow | None:
         """Stages of the work that stand in a row, in no function."""
         return flow(self.trace, self.calls, self.saves, self.project.modules)
+
+    @cached_property
+    def borrowings(self) -> tuple[Borrowing, ...]:
+        """Functions that read tables, models or changing names of the notebook."""
+        return borrowings(self.program, self.calls)
 
     @cached_property
     def writebacks(self) -> tuple[Writeback, ...]:

@@ -70,12 +70,12 @@ def _staged(trace: Trace, calls: Calls, saves: Sequence[Save]) -> Iterator[tuple
         if call.receiver is not None and call.receiver.kind in _TRANSFORMERS:
             yield "clean" if "Imputer" in call.receiver.name else "feature", call
     by_key = {call.key: call for call in calls}
-    for event in trace.fits.values():
-        held = by_key.get(event.key[1]) if isinstance(event.key[1], tuple) else None
-        if held is not None and event.model.name:
+    for fit in trace.fits.values():
+        held = by_key.get(fit.key[1]) if isinstance(fit.key[1], tuple) else None
+        if held is not None and fit.model.name:
             yield "train", held
-    for event in trace.evals:
-        held = by_key.get(event.key[1]) if isinstance(event.key[1], tuple) else None
+    for scored in trace.evals:
+        held = by_key.get(scored.key[1]) if isinstance(scored.key[1], tuple) else None
         if held is not None:
             yield "evaluate", held
     for save in saves:
