@@ -54,6 +54,7 @@ from .runs import gaps as gaps_of_runs
 from .saves import Save, kept, saves
 from .seeds import Unseeded, unseeded
 from .serving import Deploy, Route, Server, deploys, healthy, routes, servers
+from .settings import Setting, configured, lifting, settings
 from .skew import Skew, skews
 from .splits import Shuffled, Ungrouped, shuffled, ungrouped
 from .stages import Flow, flow
@@ -584,6 +585,18 @@ class Facts:
     def borrowings(self) -> tuple[Borrowing, ...]:
         """Functions that read tables, models or changing names of the notebook."""
         return borrowings(self.program, self.calls)
+
+    @cached_property
+    def lifted(self) -> Fix | None:
+        """The repair that lifts these settings to the top."""
+        return lifting(self.program, self.settings)
+
+    @cached_property
+    def settings(self) -> tuple[Setting, ...]:
+        """Literals that set how a model comes out, if one is saved and no parameters hold them."""
+        if self.training != "yes" or not self.saves or configured(self.program, self.trace):
+            return ()
+        return settings(self.trace, self.calls)
 
     @cached_property
     def writebacks(self) -> tuple[Writeback, ...]:
