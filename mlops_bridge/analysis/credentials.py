@@ -106,12 +106,16 @@ def _in_cell(program: Program, code: Code) -> Iterator[Credential]:
         match = _ENV.match(magic.arguments) if magic.name in ("env", "set_env") else None
         if match and secrets.is_secret(match["name"], match["value"].strip("'\"")):
             value = match["value"].strip("'\"")
-            yield Credential(match["name"], value, _line(code, magic.line), None)
+            fix = _prompted(program, code, magic.line, match["name"])
+            yield Credential(match["name"], value, _line(code, magic.line), fix)
     if code.tree is None or not code.memo(_worth_a_look):
         return
     for where, variable, value, look_up in _literals(code.tree):
         place = code.place(where)
-        fix = _fix(program, code, place, look_up) if look_up else None
+        asked = _asks(program, code)
+        if look_up and asked:
+            look_up = f'{asked}("{variable}: ")'
+        fix = _fix(program, code, place, look_up, bool(asked)) if look_up else None
         yield Credential(variable, value, place, fix)
 
 
@@ -153,14 +157,47 @@ class _Span(ast.AST):
         self.end_col_offset = end_column
 
 
-def _fix(program: Program, code: Code, place: Place, look_up: str) -> Fix:
+def _fix(program: Program, code: Code, place: Place, look_up: str, asked: bool) -> Fix:
     expect = excerpt(code, place.line, place.column, place.end_line, place.end_column)
     edit = Edit(
         place.cell_id, place.line, place.column, place.end_line, place.end_column, expect, look_up
     )
-    extra = imported(program, "os", code)
-    title = f"Read it from the environment: `{look_up}`"
-    return Fix(title, "S", (edit, *([extra] if extra else [])), "environment")
+    extra = imported(program, "os", code) if not asked else None
+    edits = (edit, *([extra] if extra else []))
+    if asked:
+        return Fix(f"Ask for it: `{look_up}`", "S", edits)
+    return Fix(f"Read it from the environment: `{look_up}`", "S", edits, "environment")
+
+
+def _asks(program: Program, code: Code) -> str:
+    """How the notebook asks for passwords up to a cell: `getpass.getpass`, `getpass`, or ""."""
+    for other in program.codes[: code.cell.number]:
+        if found := other.memo(_getpass):
+            return found
+    return ""
+
+
+def _getpass(code: Code) -> str:
+    for node in code.tree.body if code.tree is not None and "getpass" in code.text else ():
+        if isinstance(node, ast.Import) and any(a.name == "getpass" for a in node.names):
+            return "getpass.getpass"
+        if isinstance(node, ast.ImportFrom) and node.module == "getpass":
+            return "getpass"
+    return ""
+
+
+def _prompted(program: Program, code: Code, line: int, name: str) -> Fix | None:
+    """`%env NAME=secret` becomes a question."""
+    text = code.cell.source.split("\n")[line - 1]
+    if not re.match(r"%(?:set_)?env\b", text):
+        return None
+    asked = _asks(program, code) or "getpass.getpass"
+    made = f'os.environ["{name}"] = {asked}("{name}: ")'
+    extra = [imported(program, "os", code)]
+    if not _asks(program, code):
+        extra.append(imported(program, "getpass", code))
+    edit = Edit(code.cell.id, line, 1, line, len(text) + 1, text, made)
+    return Fix(f"Ask for `{name}`", "S", (edit, *(e for e in extra if e is not None)))
 
 
 def _line(code: Code, line: int) -> Place:

@@ -25,7 +25,7 @@ from .dynamic import Dynamic, dynamic
 from .explanations import Unexplained, unexplained
 from .follow import Memory, follow
 from .gradients import Uncleared, uncleared
-from .handoffs import Handoff, handoffs, recorded, saved_models
+from .handoffs import Handoff, handoffs, recorded, saved_models, sidecar
 from .holdouts import Unjudged, unjudged
 from .hub import HubUse, hub_uses
 from .hygiene import Untidy, hygiene
@@ -396,6 +396,10 @@ class Facts:
     def machine_paths(self) -> tuple[MachinePath, ...]:
         """Paths that exist on one machine only."""
         return machine_paths(self.program, self.calls)
+
+    def sidecar(self, handoff: Handoff) -> Fix | None:
+        """The lines that write down what a dumped model needs."""
+        return sidecar(self.program, handoff)
 
     @cached_property
     def handoffs(self) -> tuple[Handoff, ...]:

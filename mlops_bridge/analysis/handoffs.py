@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..finding import Place
-from .knowledge import package_role, words
+from ..finding import Fix, Place
+from .knowledge import distribution, package_role, words
 from .pins import Pins, normal
 from .program import Program
+from .repairs import after, imported
 from .trace import Call, Calls
 from .values import Value
 
@@ -57,6 +58,33 @@ def _handoff(call: Call) -> Handoff | None:
     if name.isidentifier() and looks and (not path or suffix in words("model_suffixes")):
         return Handoff(call, path, "", False)
     return None
+
+
+def sidecar(program: Program, handoff: Handoff) -> Fix | None:
+    """The versions that a dumped model needs, written to a file beside it."""
+    call = handoff.call
+    if call.function or not handoff.library or call.loops:
+        return None
+    body = call.code.tree.body if call.code.tree is not None else []
+    line = call.node.lineno
+    inside = (node for node in body if node.lineno <= line <= (node.end_lineno or node.lineno))
+    statement = next(inside, None)
+    stem = handoff.path.rpartition(".")[0] or "model"
+    if statement is None or not re.fullmatch(r"[\w./ -]+", stem):
+        return None
+    needed = distribution(handoff.library)
+    edit = after(
+        call.code,
+        statement,
+        f'versions = {{name: importlib.metadata.version(name) for name in ["{needed}"]}}\n'
+        f'with open("{stem}.versions.json", "w") as file:\n'
+        "    json.dump(versions, file)",
+    )
+    if edit is None:
+        return None
+    extra = [imported(program, module, call.code) for module in ("importlib.metadata", "json")]
+    edits = (edit, *(e for e in extra if e is not None))
+    return Fix(f"Write the version of `{needed}` beside the model", "S", edits)
 
 
 def saved_models(calls: Calls) -> frozenset[str]:

@@ -14,7 +14,7 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _NOT_SECRET = re.compile(
-    r"tokeni|max_|num_|n_token|pad_|bos_|eos_|unk_|sep_|cls_|mask_|token_pattern|tokens?_col",
+    r"tokeni|max_|num_|n_token|pad_|bos_|eos_|unk_|sep_|cls_|mask_|start_|stop_|oov_|special_|delim\w*_|word_|token_pattern|tokens?_col",
     re.IGNORECASE,
 )
 _OPENERS = re.compile(
@@ -31,9 +31,12 @@ _PROVIDER_INSIDE = re.compile(
     r"xox[abprs]-[A-Za-z0-9-]{10,}|AIza[\w-]{35}|hf_[A-Za-z0-9]{30,}"
 )
 _AUTH_TYPES = ("HTTPBasicAuth", "HTTPDigestAuth")
+_PATH = re.compile(r"^[./~]|^[A-Za-z]:[\\/]|\.(?:json|ya?ml|txt|ini|toml|env|pem|key|csv)$")
+# a token of a text, not of a service: a word, a mark, a word in brackets
+_TEXT_TOKEN = re.compile(r"^(?:[A-Za-z]{1,12}|[^\w]+|[\[<{|]+[\w /|]+[\]>}|]+|##?\w{1,6}|\\\w)$")
 _PLACEHOLDER = re.compile(
     r"^(?:|\*+|x{3,}|<.*>|\.{3,}|your[_ -].*|.*\{.*\}.*|\$.*|none|null|changeme|dummy|example|"
-    r"test|todo|secret|password|token)$",
+    r"test|todo|secret|password|token|string|str|text|object|integer|boolean|hidden|required|optional)$",
     re.IGNORECASE,
 )
 _URL = re.compile(r"^\w[\w+.-]*://[^/\s:@{}]+:(?P<password>[^/\s@{}]+)@")
@@ -117,10 +120,28 @@ def masked(text: str) -> str:
 def is_secret(name: str, value: object) -> bool:
     """Whether a name bound to a literal holds a secret."""
     return isinstance(value, str) and (
-        (names_secret(name) and not _PLACEHOLDER.match(value))
+        (names_secret(name) and not _PLACEHOLDER.match(value) and not _says_other(name, value))
         or bool(_URL.match(value))
         or bool(_PROVIDER.match(value))
     )
+
+
+def _says_other(name: str, value: str) -> bool:
+    """Whether a literal under such a name is no secret: a path, a prompt, a word of a text, ..."""
+    plain = re.sub(r"[\W_]", "", value).lower()
+    if plain == re.sub(r"[\W_]", "", name).lower():
+        return True  # the name of a field
+    if re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", value) and _WORD.search(value):
+        return True  # the name of a variable of the environment
+    if len(value.split()) > 1 and (
+        value.rstrip().endswith((":", "?", ".")) or len(value.split()) > 3
+    ):
+        return "=" not in value  # a prompt or a sentence
+    if re.search(r"pwd|credential", name, re.IGNORECASE) and _PATH.search(value):
+        return True
+    if re.search(r"token$", name, re.IGNORECASE):
+        return bool(_TEXT_TOKEN.match(value))
+    return False
 
 
 def names_secret(name: str) -> bool:

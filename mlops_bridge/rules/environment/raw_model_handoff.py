@@ -113,4 +113,5 @@ def check(facts: Facts) -> Iterator[Draft]:
             f"a model is dumped{to} and nothing records the versions it needs: log it with a "
             "tracker, or pin its library",
             confidence=0.9 if handoff.sure else 0.75,
+            fix=facts.sidecar(handoff),
         )

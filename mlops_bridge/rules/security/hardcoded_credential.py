@@ -5,7 +5,10 @@ history or an image built from it has it. Read it from the environment or a secr
 (`os.environ["CRM_PASSWORD"]`), and change the secret: it is known now.
 
 Found by the name it is given to, as the second of two literals of a login call, in the address
-of a connection, and in `%env`.
+of a connection, and in `%env`. Placeholders, prompts, file paths, names of fields and of variables,
+and the tokens of a text are none.
+
+Source: the paper's part on the lack of security and governance.
 """
 
 from __future__ import annotations
@@ -44,6 +47,12 @@ from requests.auth import HTTPBasicAuth
 page = requests.get(URL, auth=("etl_user", "Etl-{{fake}}-2"))  # <--
 page = requests.get(URL, auth=HTTPBasicAuth("etl_user", "Etl-{{fake}}-2"))  # <--
 """,
+    """
+import getpass
+user = input("user: ")
+def read(password="{{fake}}-batch"):  # <--
+    return connect(user, password)
+""",
 ]
 GOOD = [
     """
@@ -70,6 +79,23 @@ rows = sorted(rows, key="name".count)
 client = Client("https://example.org", "eu-central-1")
 run = Client("localhost", "8786")
 link = connect("data/base.sqlite", "readonly")
+""",
+    """
+import os
+pwd = "/content/drive/run"
+credentials = "keys/service.json"
+api_key_name = "OPENAI_API_KEY"
+client = make(api_key="OPENAI_API_KEY")
+password = "Enter your password: "
+schema = {"password": "string", "api_key": "apiKey", "token": "first"}
+""",
+    """
+start_token, end_token = "<start>", "<end>"
+token = "Amazon"
+next_token = "##ing"
+for token in ["a", "b"]:
+    print(token)
+words = pad(pad_token="[PAD]", stop_token="STOP1")
 """,
 ]
 
