@@ -76,7 +76,12 @@ def misused(program: Program, trace: Trace) -> tuple[Misused, ...]:
     packages = {entry.module.partition(".")[0] for entry in trace.imports}
     if "torch" not in packages or packages & words("torch_frameworks"):
         return ()
-    walk = _Walk(held)
+    backbones = {
+        id(call.node)
+        for call in trace.calls
+        if call.role == "module" and call.name.partition(".")[0] in words("backbone_packages")
+    }
+    walk = _Walk(held, frozenset(backbones))
     for code in program.codes:
         if code.tree is not None:
             walk.block(code.tree.body, Spot(code, owner=code.tree))
@@ -129,7 +134,8 @@ def _dotted(node: ast.AST) -> str:
 class _Walk:
     """Goes through the cells as they run, and notes the mode of each module."""
 
-    def __init__(self, held: list[Held]) -> None:
+    def __init__(self, held: list[Held], backbones: frozenset[int]) -> None:
+        self.backbones = backbones
         self.functions = {name: f for part in held for name, f in part.functions.items()}
         self.moded = {name for part in held for name in part.moded}
         for part in held:  # a class that holds such a class
@@ -247,7 +253,7 @@ class _Walk:
             return "new"
         if last == "Sequential" and _names(call) & words("mode_layers"):
             return "new"
-        if re.search(r"(?:^|\.)models\.[a-z]\w*$|^timm\.create_model$", name):
+        if id(call) in self.backbones:
             text = ast.unparse(call)
             return "pretrained" if re.search(r"pretrained=True|weights=(?!None)", text) else "new"
         return ""

@@ -79,6 +79,16 @@ with torch.inference_mode():
     scores = resnet(images)  # <--
 print(scores.softmax(1).topk(5))
 """,
+    """
+import timm
+import torch
+import torchvision.models as tvm
+resnet = tvm.resnet50(weights=tvm.ResNet50_Weights.IMAGENET1K_V2)
+vit = timm.create_model("vit_base_patch16_224", pretrained=True).eval()
+with torch.no_grad():
+    print(vit(batch).shape)
+    probs = resnet(batch).softmax(1)[0]  # <--
+""",
     f"""{_NET}
 net.load_state_dict(torch.load("net.pt", weights_only=True))
 
