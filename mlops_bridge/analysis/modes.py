@@ -79,7 +79,9 @@ def misused(program: Program, trace: Trace) -> tuple[Misused, ...]:
     backbones = {
         id(call.node)
         for call in trace.calls
-        if call.role == "module" and call.name.partition(".")[0] in words("backbone_packages")
+        if call.role == "module"
+        and call.receiver is None
+        and call.name.partition(".")[0] in words("backbone_packages")
     }
     walk = _Walk(held, frozenset(backbones))
     for code in program.codes:
