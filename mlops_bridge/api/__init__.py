@@ -19,6 +19,7 @@ from .findings import (
     lint_cells,
     settings,
 )
+from .generation import Generation, generate, write_generated
 from .proof import concerns, verify, where
 from .shipping import build, lock, register, run
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Converted",
+    "Generation",
     "Image",
     "LiveCell",
     "LiveRun",
@@ -47,6 +49,7 @@ __all__ = [
     "convert",
     "explain",
     "fix",
+    "generate",
     "inspect",
     "lint",
     "lint_cells",
@@ -58,4 +61,5 @@ __all__ = [
     "settings",
     "verify",
     "where",
+    "write_generated",
 ]

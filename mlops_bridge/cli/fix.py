@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from .. import api
-from ..errors import Nb2ProdError
+from ..errors import ConfigError, Nb2ProdError
+from . import generating
 from .console import done, fail, json_option, tell
 
 
@@ -17,7 +18,8 @@ from .console import done, fail, json_option, tell
 Examples:
   nb2prod fix churn.ipynb --diff       only show what would change
   nb2prod fix churn.ipynb              show it and do it
-  nb2prod fix churn.ipynb --unsafe     also what needs your eye on it""",
+  nb2prod fix churn.ipynb --unsafe     also what needs your eye on it
+  nb2prod fix churn.ipynb --generate   write the files that findings ask for""",
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -27,10 +29,33 @@ Examples:
 @click.option(
     "--diff", is_flag=True, help="Show the changes and write nothing; exit 1 if there are any."
 )
+@click.option(
+    "--generate",
+    is_flag=True,
+    help="Write files instead: a model card, a data schema, a service, a lock and others.",
+)
+@click.option("--force", is_flag=True, help="With --generate: replace files that are there.")
+@click.option(
+    "--offline", is_flag=True, help="With --generate: pin what is installed, ask no package index."
+)
 @json_option
-def command(paths: tuple[Path, ...], unsafe: bool, select: str, diff: bool, style: str) -> int:
+def command(
+    paths: tuple[Path, ...],
+    unsafe: bool,
+    select: str,
+    diff: bool,
+    generate: bool,
+    force: bool,
+    offline: bool,
+    style: str,
+) -> int:
     """Apply the safe fixes, after showing them as a diff. Outputs and metadata stay as they are."""
     codes = tuple(word.strip() for word in select.split(",") if word.strip())
+    if generate:
+        ways = {"unsafe": unsafe, "force": force, "offline": offline, "only_show": diff}
+        return generating.run(paths, codes, style=style, **ways)
+    if force or offline:
+        raise ConfigError("--force and --offline go with --generate", hint="Add --generate.")
     code, results = 0, []
     for path in api.notebooks(paths):
         try:

@@ -98,7 +98,7 @@ def render(plan: Plan, tool: str, extra: tuple[str, ...] = ()) -> Project:
 
 def _rendered(plan: Plan, target: str) -> dict[str, str]:
     folder = templates() / target
-    if not folder.is_dir():
+    if target not in targets():
         known = ", ".join(targets())
         raise ProjectError(f"no target `{target}`", hint=f"The targets are: {known}.")
     environment = _environment(folder)

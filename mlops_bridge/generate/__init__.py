@@ -1,0 +1,1 @@
+"""Files made from what a notebook says: dependency file, service, schema, model card."""
