@@ -44,6 +44,9 @@ def undeclared(
         return ()
     named = _names(around, pins, installs)
     provided = _provided(program.notebook)
+    if any(code.memo(_looks_elsewhere) for code in program.codes):
+        # any name may be a module of the folder that was added: well-known ones are not
+        needed = {m: entry for m, entry in needed.items() if m in words("platform_packages")}
     return tuple(
         Undeclared(module, distributions(module)[0], entry.place)
         for module, entry in needed.items()
@@ -67,6 +70,13 @@ def _imported(program: Program, trace: Trace, around: Surroundings) -> Iterator[
             continue
         seen.add(module)
         yield module, entry
+
+
+def _looks_elsewhere(code: Code) -> bool:
+    """Whether a cell adds a folder to those that modules come from, or fetches modules."""
+    return bool(
+        re.search(r"\bsys\.path\b|\bgit clone\b|^\s*%cd\b|\bos\.chdir\b", code.cell.source, re.M)
+    )
 
 
 def _typing_lines(code: Code) -> frozenset[int]:

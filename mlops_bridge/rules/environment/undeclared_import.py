@@ -173,6 +173,15 @@ dependencies = ["pandas"]
 import numpy as np
 import pandas as pd
 """,
+    """
+# %% [file requirements.txt]
+numpy==2.1.2
+# %%
+import sys
+sys.path.append("../shared")
+from plots import curve
+import numpy as np
+""",
 ]
 
 
