@@ -52,7 +52,7 @@ def containers(program: Program, calls: Calls, around: Surroundings) -> tuple[Co
             if _FILE.match(name) and not _aside(name) and (open_ := gaps(text)):
                 found.append(Container(name, open_, _line(first, 1), False))
     left = [c for c in found if any(gap.what != "cpu" for gap in c.gaps)]
-    if left or not _needs_gpu(calls):
+    if left or not needs_gpu(calls):
         return tuple(left)
     return tuple(found)
 
@@ -145,7 +145,7 @@ def _line(code: Code, number: int) -> Place:
     return Place(code.cell.number, code.cell.id, number, 1, number, len(text) + 1)
 
 
-def _needs_gpu(calls: Calls) -> bool:
+def needs_gpu(calls: Calls) -> bool:
     """Whether the notebook asks for CUDA without asking whether it is there."""
     if calls.written("is_available", "list_physical_devices", "device_count"):
         return False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from ..finding import Finding
     from ..generate.offer import Change, Offer, Source
     from ..notebook.cells import Notebook
+    from ..notebook.surroundings import Surroundings
 
-_BESIDE = (".gitignore", "Dockerfile", "requirements.txt", "requirements.in", "app.py")
+_BESIDE = (".gitignore", "requirements.txt", "requirements.in")
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def generate(
     with extended(chosen.knowledge, chosen.thresholds):
         facts = analyze(notebook, around)
         ask, notes = _asker(notebook, report)
-        source = Source(facts, _beside(folder), ask)
+        source = Source(facts, _beside(folder, around), ask)
         wanted = dict.fromkeys(f.fix.generates for f in found if f.fix and f.fix.generates)
         offers = [_made(what, source, offline, report) for what in wanted]
     files, edits = dict[str, str](), list[Edit]()
@@ -137,11 +139,17 @@ def _asking(
     )
 
 
-def _beside(folder: Path) -> dict[str, str]:
+def _beside(folder: Path, around: Surroundings) -> dict[str, str]:
+    """The files that generators add to or repair, by their path from the notebook's folder."""
     found = {}
+    above = [p for p in folder.parents if around.root and p.is_relative_to(around.root)]
     for name in _BESIDE:
         if (folder / name).is_file():
             found[name] = (folder / name).read_text(encoding="utf-8", errors="replace")
+    for name, text in around.files.items():
+        place = next((f / name for f in (folder, *above) if (f / name).is_file()), None)
+        if place is not None:
+            found.setdefault(Path(os.path.relpath(place, folder)).as_posix(), text)
     return found
 
 
@@ -165,14 +173,21 @@ def _asker(notebook: Notebook, report: Report) -> tuple[Callable[[], Environment
 
 
 def _made(what: Generated, source: Source, offline: bool, report: Report) -> Offer:
-    from ..generate import card, variables
+    from ..generate import card, container, dependencies, variables
     from ..generate.offer import Offer
 
     makers: dict[Generated, Callable[[Source], Offer]] = {
+        "container": container.offer,
         "environment": variables.offer,
         "model-card": card.offer,
+        "requirements": partial(dependencies.offer, offline=offline, report=report),
     }
     report(Event("generate", what))
+    if what == "pipeline":
+        name = source.facts.notebook.path.name
+        return Offer(
+            {}, notes=(f"`nb2prod convert {name} -o DIR` makes the functions of the steps",)
+        )
     if what not in makers:
         return Offer({})
     return makers[what](source)

@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
-import sys
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
+from making import command, nb2prod, notebook
 
 from mlops_bridge import api
-from mlops_bridge.cli import main
 from mlops_bridge.errors import ProjectError
 from mlops_bridge.generate.offer import compare, write
 
 CHURN = Path(__file__).parents[2] / "examples" / "churn"
-
-
-def notebook(folder: Path, *cells: str, name: str = "work.ipynb", **outputs: str) -> Path:
-    """A notebook of code cells (Markdown where they begin with `#md`); `o1="..."` is an output."""
-    made = []
-    for number, source in enumerate(cells):
-        if source.startswith("#md"):
-            made.append(
-                {
-                    "cell_type": "markdown",
-                    "id": f"c{number}",
-                    "metadata": {},
-                    "source": source[3:].strip(),
-                }
-            )
-            continue
-        text = outputs.get(f"o{number}")
-        shown = [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
-        made.append(
-            {
-                "cell_type": "code",
-                "id": f"c{number}",
-                "metadata": {},
-                "execution_count": None,
-                "outputs": shown,
-                "source": source.strip("\n"),
-            }
-        )
-    path = folder / name
-    data = {"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    path.write_text(json.dumps(data), encoding="utf-8")
-    return path
 
 
 @pytest.fixture
@@ -57,23 +21,6 @@ def churn(tmp_path: Path) -> Path:
     shutil.copy(CHURN / "churn.ipynb", tmp_path)
     (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
     return tmp_path / "churn.ipynb"
-
-
-def command(*words: object) -> tuple[int, str]:
-    return nb2prod("fix", "--generate", "--offline", *words)
-
-
-def nb2prod(*words: object) -> tuple[int, str]:
-    said = io.StringIO()
-    errors = io.StringIO() if "json" in words else said
-    with (
-        patch.object(sys, "argv", ["nb2prod", *map(str, words)]),
-        redirect_stdout(said),
-        redirect_stderr(errors),
-        pytest.raises(SystemExit) as ended,
-    ):
-        main()
-    return int(str(ended.value.code)), said.getvalue()
 
 
 def test_shows_and_writes_and_then_has_nothing_to_do(churn: Path) -> None:

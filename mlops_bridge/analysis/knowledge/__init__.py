@@ -142,6 +142,19 @@ def _distributions() -> Mapping[str, tuple[str, ...]]:
     return {left: tuple(right.split()) for left, right in _rows("distributions")}
 
 
+def cuda_image(name: str, version: str) -> str | None:
+    """The container image with CUDA for a distribution at a version, such as 2.4.1+cu124."""
+    public, _, label = version.partition("+")
+    for left, right in _rows("images"):
+        distribution, start = left.split()
+        if name == distribution and f"{public}.".startswith(f"{start}."):
+            form, usual = right.split()
+            built = label.removeprefix("cu") if label.startswith("cu") else ""
+            cuda = f"{built[:-1]}.{built[-1]}" if built.isdigit() else usual
+            return form.format(version=public, cuda=cuda)
+    return None
+
+
 def sensitive() -> Mapping[str, tuple[str, float]]:
     """For each protected column name, the attribute and the confidence of the lexicon."""
     more = _extra.get().get("sensitive_columns", ())

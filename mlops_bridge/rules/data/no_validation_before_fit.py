@@ -137,4 +137,5 @@ def check(facts: Facts) -> Iterator[Draft]:
         "a model is fitted on data that nothing checks: assert columns, types, gaps and ranges "
         "before the fit, or check a schema",
         confidence=0.85,
+        fix=facts.generated("schema", "Write `schema.py` with what the outputs show"),
     )

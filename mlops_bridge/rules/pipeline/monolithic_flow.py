@@ -169,4 +169,5 @@ def check(facts: Facts) -> Iterator[Draft]:
         f"{where} `{stages}`: make each stage a function, so that it can be tested and rerun alone",
         severity="warning" if facts.saves or facts.deploys or facts.servers else None,
         evidence=flow.places,
+        fix=facts.generated("pipeline", "Make it a project of step functions"),
     )
