@@ -18,6 +18,7 @@ from mlops_bridge.lint.engine import lint
 from mlops_bridge.notebook.read import split
 
 HERE = Path(__file__).parent
+WHOLE = [f"LEAK70{number}" for number in range(1, 8)]
 _MARK = re.compile(r"[ \t]*# <-- (?P<code>[A-Z]+\d+)(?P<other>\?)?", re.MULTILINE)
 
 
@@ -81,20 +82,30 @@ def judge(path: Path, load: ModuleType, scores: dict[str, Score], codes: set[str
         if finding.confidence >= 0.7:
             shown.setdefault(finding.code, set()).add((finding.cell, finding.line))
     judged = {code, *wanted} if said == "finds" else {code}
+    if said == "notebook":  # a whole story, judged by all of these
+        judged = set(WHOLE)
     for name in judged & codes if codes else judged:
         score = scores.setdefault(name, Score())
         places = wanted.get(name, [])
         got = shown.get(name, set())
-        main = [(c, n) for c, n, other in places if not other]
-        others = {(c, n) for c, n, other in places if other}
-        score.marks += len(main)
-        if others and got & others:
-            hits = len(main) if len(main) == 1 else len(set(main) & got)
-        else:
-            hits = len(set(main) & got)
+        groups: list[set[tuple[int, int]]] = []
+        first: set[tuple[int, int]] = set()  # alternatives above the first mark belong to it
+        for cell, line, other in places:
+            if not other:
+                groups.append({(cell, line)})
+                if len(groups) == 1:
+                    groups[0] |= first
+            elif groups:
+                groups[-1].add((cell, line))
+            else:
+                first.add((cell, line))
+        main = [place for group in groups for place in group]
+        others = first
+        score.marks += len(groups)
+        hits = sum(bool(group & got) for group in groups)
         score.hits += hits
-        if hits < len(main):
-            left = sorted(set(main) - got)
+        if hits < len(groups):
+            left = [min(group) for group in groups if not group & got]
             score.missed.append(f"{path.parent.name}/{path.name} {left}")
         right = got & (set(main) | others)
         score.findings += len(got)
@@ -111,7 +122,7 @@ def main() -> None:
     options = parser.parse_args()
     scores: dict[str, Score] = {}
     load = sample()
-    paths = sorted(options.folder.glob("*/*.py"))
+    paths = sorted(options.folder.rglob("*.py"))
     if options.codes:
         paths = [path for path in paths if path.parent.name.startswith(tuple(options.codes))]
     for path in paths:
