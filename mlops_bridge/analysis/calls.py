@@ -6,7 +6,7 @@ import ast
 
 from . import rows as r
 from .knowledge import api as known_api
-from .local import follow_local
+from .local import follow_local, follow_method
 from .machine import Machine
 from .methods import method
 from .plain import BUILTINS, PLAIN_ROLES
@@ -86,6 +86,11 @@ def _value(m: Machine, site: Site, function: Value) -> Value:
     if function.kind == "class":
         return _instance(m, site, function)
     if site.receiver is not None:
+        if site.receiver.kind in ("instance", "class"):
+            args, named = site.args, site.keywords
+            made = follow_method(m, site.receiver, site.written, args, named, site.node)
+            if made is not None:
+                return made
         return method(m, site, site.receiver)
     if function.kind == "name":
         if "." not in site.name and site.name in BUILTINS:
@@ -95,6 +100,9 @@ def _value(m: Machine, site: Site, function: Value) -> Value:
             return transfer(m, site) if transfer else _opaque(m, site)
     if function.kind == "loss":
         return merge(site.values)
+    if function.kind == "transformer":  # a layer
+        value = merge(site.values)
+        return value._replace(infl=value.infl | function.learnt)
     if function.kind in ("module", "keras_model"):
         return merge(site.values, "array", fits=function.fits, tags=frozenset(["prediction"]))
     return _opaque(m, site)
@@ -115,9 +123,13 @@ def _local(m: Machine, site: Site, function: Value) -> Value:
 
 
 def _instance(m: Machine, site: Site, function: Value) -> Value:
-    roles = {entry.role for base in function.items if (entry := known_api(base.name))}
-    names = {base.name.rpartition(".")[2] for base in function.items}
-    kind = "unknown"
+    bases = function.const if isinstance(function.const, tuple) else ()
+    roles = {entry.role for base in bases if (entry := known_api(base.name))}
+    names = {base.name.rpartition(".")[2] for base in bases}
+    if "wrap" in roles:  # a data set of rows that it is given
+        rows = next((value.rows for value in site.values if value.rows), r.NONE)
+        return merge(site.values, "dataset", rows=rows)
+    kind = "instance"
     if "module_base" in roles:
         kind = "module"
     elif "keras_model" in roles:
@@ -126,4 +138,8 @@ def _instance(m: Machine, site: Site, function: Value) -> Value:
         kind = "estimator"
     fits = frozenset([("module", m.key(site.node))] if kind == "module" else [])
     value = merge(site.values, kind, name=f"<{function.name}>", fits=fits)
-    return m.new(value._replace(rows=r.NONE, infl=frozenset()))
+    made = m.new(value._replace(rows=r.NONE, infl=frozenset(), made=frozenset()))
+    if kind == "instance":
+        made = m.change(made._replace(const=function, tags=frozenset()))
+        follow_method(m, made, "__init__", site.args, site.keywords, site.node)
+    return m.current(made)

@@ -61,7 +61,7 @@ def _judged(trace: Trace, event: Eval) -> Iterable[_Judged]:
         fit = trace.fits.get(key)
         if fit is None or "unsupervised" in fit.model.tags:
             continue
-        if r.relate(event.rows, fit.rows) == "disjoint":
+        if r.relate(r.once(event.rows), r.once(fit.rows)) == "disjoint":
             sweeps = {loop.key for loop in event.loops if loop.literal} & event.origin
             yield _Judged(event, fit, bool(sweeps))
 
@@ -80,7 +80,7 @@ def _groups(judged: Sequence[_Judged]) -> list[list[_Judged]]:
     for one in judged:
         for group in groups:
             other = group[0]
-            same = r.relate(one.event.rows, other.event.rows) == "overlap"
+            same = r.relate(r.once(one.event.rows), r.once(other.event.rows)) == "overlap"
             if same and _target(one.fit) in (_target(other.fit), None):
                 group.append(one)
                 break

@@ -11,6 +11,7 @@ from typing import Any
 
 from .calls import call
 from .elements import cut, item, pick, select
+from .local import find_member
 from .machine import Machine
 from .rows import NONE, Rows, Step, brief, member, opaque, take
 from .statements import comprehension_loop
@@ -74,6 +75,14 @@ def _attribute(m: Machine, node: ast.Attribute) -> Value:
         found = m.find(dotted)
         if found is not None:
             return found
+    if base.kind == "instance" and attr in base.keys:
+        return m.current(base.items[base.keys.index(attr)])
+    if base.kind in ("instance", "class"):
+        member = find_member(base, attr)
+        if member is not None and member.kind != "local":
+            return m.current(member)
+        if member is not None:
+            return Value("attr", attr, items=(base,))
     if attr in ("loc", "iloc", "at", "iat"):
         return Value("indexer", attr, items=(base,), rows=base.rows)
     if attr in ("values", "T", "array", "A", "sparse"):
@@ -149,7 +158,8 @@ def _subscript(m: Machine, node: ast.Subscript) -> Value:
         if base.kind != "frame" and len(names) == 1 and _SIDE.fullmatch(name := next(iter(names))):
             return base._replace(rows=_side(base.rows, name), oid=0, items=())
         if base.infl and not base.rows:  # one row or column of a table of statistics
-            of = frozenset(i._replace(of=i.of or names) for i in base.infl)
+            own = {i.event for i in base.learnt}
+            of = frozenset(i._replace(of=i.of or names) if i.event in own else i for i in base.infl)
             return select(base, names, index.kind == "const")._replace(infl=of, kind=base.kind)
         return select(base, names, index.kind == "const")
     if index.kind in ("names", "list") or (index.kind == "index" and not _rows_index(base, index)):
@@ -158,6 +168,8 @@ def _subscript(m: Machine, node: ast.Subscript) -> Value:
             tags = base.tags - {"whole"}
             return base._replace(infl=infl, cols=None, oid=0, items=(), tags=tags)
     if index.kind in ("mask", "index", "residual"):
+        return pick(base, index, ("pick", m.key(node)))
+    if base.kind == "frame" and index.kind in ("series", "array") and index.rows:
         return pick(base, index, ("pick", m.key(node)))
     if base.kind in ("frame", "groupby"):
         tags = base.tags - {"whole"}

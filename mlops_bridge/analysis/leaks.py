@@ -62,6 +62,8 @@ def overlaps(program: Program, trace: Trace) -> tuple[Overlap, ...]:
     found: dict[Place, Overlap] = {}
     for fit in trace.fits.values():
         events = [event for event in trace.evals if fit.key in event.fits]
+        if _validated(trace, fit):
+            continue
         if not events or not fit.model.name or "unsupervised" in fit.model.tags:
             continue
         if all(
@@ -73,6 +75,18 @@ def overlaps(program: Program, trace: Trace) -> tuple[Overlap, ...]:
             places = tuple(event.place for event in events)
             found.setdefault(fit.place, Overlap(fit, places[0], places[1:]))
     return tuple(found.values())
+
+
+def _validated(trace: Trace, fit: Fit) -> bool:
+    """Whether such a model was cross-validated on the same rows: the other score is one more."""
+    return any(
+        event.inner
+        and (other := trace.fits.get(key)) is not None
+        and other.model.name == fit.model.name
+        and r.relate(other.rows, fit.rows) == "overlap"
+        for event in trace.evals
+        for key in event.fits
+    )
 
 
 def _says_train(program: Program, place: Place) -> bool:
@@ -91,7 +105,7 @@ def _judged(trace: Trace) -> Iterator[Early]:
             if fit is None or "unsupervised" in fit.model.tags:
                 continue
             train = event.train if event.inner else fit.rows
-            if r.relate(_once(event.rows), _once(train)) != "disjoint":
+            if r.relate(r.once(event.rows), r.once(train)) != "disjoint":
                 continue
             for influence in fit.infl | event.infl:
                 yield from _early(trace, event, fit, influence)
@@ -133,11 +147,6 @@ def _unjudged(trace: Trace) -> Iterator[Early]:
                 confidence = _BASE[influence.learns] * _NO_EVAL
                 label = replace(fit.place, text="a model is fitted here")
                 yield Early(learn, influence.learns, influence.by, confidence, False, (label,))
-
-
-def _once(rows: Rows) -> Rows:
-    """The rows as if none were there twice: which side of a split a row fell on."""
-    return frozenset(region._replace(dup=False) for region in rows)
 
 
 def _siblings(rows: Rows) -> Rows:

@@ -10,7 +10,7 @@ from .machine import Machine
 from .program import Code
 from .values import UNKNOWN, Value, join, merge
 
-_DEEPEST = 2  # calls of local functions inside one another that are followed
+_DEEPEST = 3  # calls of local functions inside one another that are followed
 _LONGEST = 200  # lines of a function that is followed
 
 
@@ -30,6 +30,40 @@ def follow_local(
         return _call(m, function, args, keywords)
     finally:
         m.stack = before
+
+
+def find_member(value: Value, name: str) -> Value | None:
+    """What the class of an object, or a class, or one of its bases, has under a name."""
+    made = value.const if value.kind == "instance" else value
+    while isinstance(made, Value) and made.kind == "class":
+        if name in made.keys:
+            return made.items[made.keys.index(name)]
+        bases = made.const if isinstance(made.const, tuple) else ()
+        made = next((base for base in bases if base.kind == "class"), None)
+    return None
+
+
+def follow_method(
+    m: Machine,
+    holder: Value,
+    name: str,
+    args: list[Value],
+    keywords: Mapping[str, Value],
+    site: ast.AST,
+) -> Value | None:
+    """The value of a method of a class of the notebook; None if it is not followed."""
+    function = find_member(holder, name)
+    if function is None and name == "fit_transform" and find_member(holder, "transform"):
+        # as scikit-learn's mixin does it
+        if follow_method(m, holder, "fit", args, {}, site) is None:
+            return None
+        return follow_method(m, m.current(holder), "transform", args[:1], {}, site)
+    if function is None or function.kind != "local":
+        return None
+    _, node = _definition(function)
+    marks = {d.id for d in getattr(node, "decorator_list", []) if isinstance(d, ast.Name)}
+    first = [] if "staticmethod" in marks or holder.kind == "class" else [holder]
+    return follow_local(m, function, [*first, *args], keywords, site)
 
 
 def decide(m: Machine, test: ast.expr) -> bool | None:
@@ -80,12 +114,15 @@ def _call(m: Machine, function: Value, args: list[Value], keywords: Mapping[str,
     m.scopes, m.code, m.returns = [*m.scopes[:1], scope], code, []
     m.function = function.name
     loops = m.loops
+    state = m.ended, m.entered, m.outside
+    m.ended, m.entered, m.outside = False, m.branches, len(loops)
     try:
         if isinstance(node, ast.Lambda):
             return m.value(node.body)
         m.run(node.body)
         returned = m.returns
     finally:
+        m.ended, m.entered, m.outside = state
         m.loops = loops
         m.scopes, m.code, m.returns, m.function = scopes, here, returns, name
     if not returned:

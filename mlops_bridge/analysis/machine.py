@@ -86,6 +86,8 @@ class Machine:
         self.log: list[tuple[dict[Any, Value], Any, Value | None]] = []
         self.branches = 0
         self.returns: list[Value] = []
+        self.ended = False  # a `return` that surely ran: what follows it in the function does not
+        self.entered = self.outside = 0  # branches and loops at the call of the function
         self.trying = 0
         self.left, self.given, self.budget = _BUDGET, 0, 0
         self.first = self.oids = 0
@@ -97,7 +99,8 @@ class Machine:
         """Begin a stretch; objects and calls are numbered from `first`."""
         self.code, self.scopes, self.loops, self.stack = code, [self.names], (), ()
         self.function, self.returns, self.trying = "", [], 0
-        self.branches = 0
+        self.branches = self.entered = self.outside = 0
+        self.ended = False
         self.log.clear()
         self.given = self.budget = max(0, min(self.left, _CELL_BUDGET))
         self.first = self.oids = first
@@ -255,7 +258,7 @@ class Machine:
             yield
         finally:
             notes.learns, notes.fits, notes.evals = kept
-            self.returns = returns
+            self.returns, self.ended = returns, False
 
     def mark(self) -> int:
         """Begin a branch: what is written from here can be taken back or joined."""

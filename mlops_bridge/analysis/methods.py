@@ -13,7 +13,7 @@ from .machine import Machine
 from .models import on_model, score, trained
 from .rows import EXPRESSION, Step, brief
 from .site import Site
-from .values import MISSING, UNKNOWN, Infl, Value, constant, merge, names_in
+from .values import MISSING, UNKNOWN, Infl, Learns, Value, constant, into, merge, names_in
 
 
 def method(m: Machine, site: Site, receiver: Value) -> Value:
@@ -105,7 +105,8 @@ def _on_groups(m: Machine, site: Site, groups: Value) -> Value:
         return value._replace(rows=groups.rows, infl=value.infl | learnt)
     if site.written == "apply":
         return value._replace(kind="frame")
-    return value._replace(kind="frame", rows=r.NONE, infl=value.infl | learnt, cols=groups.cols)
+    infl = value.infl | learnt
+    return value._replace(kind="frame", rows=r.NONE, infl=infl, learnt=learnt, cols=groups.cols)
 
 
 def _applied(m: Machine, site: Site, base: Value) -> Value | None:
@@ -137,18 +138,22 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
     if written in ("apply", "map", "applymap", "transform", "pipe", "agg", "aggregate"):
         if base.kind in _APPLIES and (made := _applied(m, site, base)):
             return m.new(made) if made.kind == "frame" else made
-    if base.kind == "residual" and written in words("reducing_methods"):
+    across = (site.argument(0, "axis", "dim") or UNKNOWN).const in (1, -1)
+    if base.kind == "residual" and written in words("reducing_methods") and not across:
         return score(m, site.node, [base])
     if written in words("reducing_methods") and base.rows:
         if (site.argument(0, "axis") or UNKNOWN).const in (1, "columns"):
             # over the columns of each row
-            across = merge([base], "mask" if base.kind == "mask" else "series", made=frozenset())
-            return across._replace(tags=across.tags - {"whole"})
-        learnt = m.learn(site.node, base.rows, "statistics", "call", written, _column(base))
+            row = merge([base], "mask" if base.kind == "mask" else "series", made=frozenset())
+            return row._replace(tags=row.tags - {"whole"})
+        counts = written in ("unique", "nunique")
+        learns: Learns = "vocabulary" if counts else "statistics"
+        learnt = m.learn(site.node, base.rows, learns, "call", written, _column(base))
         return base._replace(
-            kind="scalar",
-            rows=r.NONE,
+            kind="labels" if written == "unique" else "scalar",
+            rows=base.rows if written == "unique" else r.NONE,
             infl=base.infl | learnt,
+            learnt=learnt,
             oid=0,
             items=(),
             const=MISSING,
@@ -160,7 +165,7 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
     if written in words("showing_methods") and written != "to_frame":
         return UNKNOWN
     given = merge(site.values)
-    if base.kind in ("unknown", "attr", "estimator") and given.rows:
+    if base.kind in ("unknown", "attr", "estimator", "instance") and given.rows:
         if r.relate(base.rows, given.rows) == "disjoint":
             return _of_object(m, site, base, given)
     whole = merge([base, *site.values])
@@ -281,6 +286,17 @@ def _indexed(m: Machine, site: Site, base: Value) -> Value:
     return m.change(made._replace(tags=made.tags | {"dated"})) if dated else made
 
 
+def _inserted(m: Machine, site: Site, base: Value) -> Value:
+    """`frame.insert(0, "name", series)`."""
+    names = names_in(site.argument(1, "column") or UNKNOWN)
+    value = site.argument(2, "value") or UNKNOWN
+    if base.oid and names:
+        infl = base.infl | {i for name in names for i in into(value.infl, name)}
+        cols = base.cols | names if base.cols is not None else None
+        m.change(base._replace(infl=infl, cols=cols, gone=base.gone - names))
+    return constant(None)
+
+
 def _popped(m: Machine, site: Site, base: Value) -> Value:
     names = names_in(site.args[0]) if site.args else None
     if names and base.oid:
@@ -302,11 +318,22 @@ def _among(m: Machine, site: Site, base: Value) -> Value:
     other = site.args[0] if site.args else UNKNOWN
     if base.kind == "index" and isinstance(other.const, Step):
         return Value("mask", const=other.const, rows=base.rows)
+    if (step := side_of(other)) is not None:
+        return merge([base], "mask", const=step, infl=base.infl | other.infl)
     const: object = MISSING
     if names_in(other) is not None and isinstance(site.node.func, ast.Attribute):
         operand = (ast.unparse(site.node.func.value), base.rows, "isin", names_in(other))
         const = Step("side", ("mask", brief(operand)), 0)
     return merge([base, other], "mask", const=const, rows=base.rows)
+
+
+def side_of(labels: Value) -> Step | None:
+    """The side that labels went to when they were split: the rows that bear them go with them."""
+    steps = {region.path[-1] for region in labels.rows if region.path}
+    step = next(iter(steps)) if len(steps) == 1 else None
+    if labels.kind in ("labels", "array", "list", "series", "unknown") and step is not None:
+        return step if step.kind in ("side", "slice") else None
+    return None
 
 
 def _is_missing(m: Machine, site: Site, base: Value) -> Value:
@@ -351,6 +378,7 @@ _TABLE: Mapping[str, _OnValue] = {
     "groupby": _grouped,
     "rank": _ranked,
     "pop": _popped,
+    "insert": _inserted,
     "sort_values": _sorted,
     "set_index": _indexed,
     "merge": _joined,

@@ -39,7 +39,7 @@ def on_model(m: Machine, site: Site, receiver: Value) -> Value | None:
 
 def _like_model(site: Site, receiver: Value) -> bool:
     """An object of unknown class that is used as a model: `fit(X, y)`, then `predict`."""
-    if receiver.kind not in ("unknown", "attr"):
+    if receiver.kind not in ("unknown", "attr", "instance"):
         return False
     if site.written == "fit":
         return len(site.args) >= 2 or {"X", "y"} <= set(site.keywords)
@@ -103,7 +103,7 @@ def fitted(m: Machine, site: Site, model: Value, features: Value, target: Value 
         if isinstance(root, ast.Name):
             m.bind(root.id, model)
     infl = features.infl
-    for part in model.items if model.kind == "keras_model" else ():
+    for part in (model, *model.items) if model.kind == "keras_model" and not model.fits else ():
         infl |= m.current(part).learnt  # a layer that adapted before it came into the model
     m.notes.fits.setdefault(
         key,
@@ -314,6 +314,7 @@ def _array(features: Value, infl: Infl) -> Value:
         fits=features.fits,
         cols=features.cols,
         gone=features.gone,
+        tags=features.tags & {"prediction", "order", "sorted", "dated"},
     )
 
 
@@ -322,12 +323,12 @@ def _resampled(m: Machine, site: Site, receiver: Value) -> Value:
     learns = entry.facts.get("learns", "nothing") if entry else "nothing"
     features = site.argument(0, "X") or UNKNOWN
     target = site.argument(1, "y") or UNKNOWN
-    fresh = m.learn(site.node, features.rows, "rows", "object", receiver.name.rpartition(".")[2])
+    by = "object" if learns == "rows" else "thinning"
+    fresh = m.learn(site.node, features.rows, "rows", by, receiver.name.rpartition(".")[2])
     items = []
     for value in (features, target):
         rows = r.duplicate(value.rows) if learns == "rows" else value.rows
-        infl = value.infl | (fresh if learns == "rows" else frozenset())
-        items.append(value._replace(rows=rows, infl=infl, oid=0))
+        items.append(value._replace(rows=rows, infl=value.infl | fresh, oid=0))
     return Value("tuple", items=tuple(items))
 
 

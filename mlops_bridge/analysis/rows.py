@@ -95,6 +95,11 @@ def duplicate(rows: Rows) -> Rows:
     return frozenset(region._replace(dup=True) for region in rows)
 
 
+def once(rows: Rows) -> Rows:
+    """The rows as if none were there twice: which side of a split a row fell on."""
+    return frozenset(region._replace(dup=False) for region in rows)
+
+
 def doubt(rows: Rows) -> Rows:
     """The same rows, perhaps."""
     return frozenset(region._replace(may=True) for region in rows)

@@ -18,7 +18,7 @@ from .values import Value, into, merge, names_in, without
 def execute(m: Machine, statements: Iterable[ast.stmt]) -> None:
     """Follow statements in order."""
     for node in statements:
-        if m.budget <= 0:
+        if m.budget <= 0 or m.ended:
             return
         m.budget -= 1
         method = _STATEMENTS.get(type(node))
@@ -93,6 +93,11 @@ def _put(m: Machine, target: ast.Subscript, value: Value) -> None:
     root, index = _root(target), m.value(target.slice)
     holder = m.value(root)
     if not holder.oid:
+        if isinstance(root, ast.Name) and holder.kind in ("literal", "array", "residual"):
+            # rows filled in one after the other: the array is made of what is put into it
+            whole = merge([holder, value], "array")
+            m.bind(root.id, whole._replace(rows=value.rows or holder.rows))
+            return
         if isinstance(root, ast.Name) and holder.kind in ("unknown", "frame"):
             holder = m.new(holder)
             m.bind(root.id, holder)
@@ -158,6 +163,10 @@ def _put_attribute(m: Machine, target: ast.Attribute, value: Value) -> None:
         m.change(holder._replace(infl=holder.infl | into(value.infl, target.attr)))
     elif holder.kind == "frame" and holder.oid:
         m.change(holder._replace(cols=names_in(value), gone=frozenset()))
+    elif holder.kind == "instance" and holder.oid:
+        kept = dict(zip(holder.keys, holder.items, strict=True))
+        kept[target.attr] = value
+        m.change(holder._replace(keys=tuple(kept), items=tuple(kept.values())))
     elif isinstance(target.value, ast.Name):
         # `self.model`, `config.path`: kept under the dotted name as written
         m.bind(f"{target.value.id}.{target.attr}", value)
@@ -185,8 +194,8 @@ def _if(m: Machine, node: ast.If) -> None:
         with m.aside():
             execute(m, node.orelse if decided else node.body)
             m.take_back(mark)
-        execute(m, node.body if decided else node.orelse)
         m.leave()
+        execute(m, node.body if decided else node.orelse)
         return
     execute(m, node.body)
     body = m.take_back(mark)
@@ -331,19 +340,27 @@ def _function(m: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
 
 def _class(m: Machine, node: ast.ClassDef) -> None:
     bases = tuple(m.value(base) for base in node.bases)
-    m.bind(node.name, Value("class", node.name, items=bases))
-    m.scopes.append({})
+    members: dict[str, Value] = {}
+    m.scopes.append(members)
     for statement in node.body:
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            m.notes.defined[id(statement)] = (m.code, statement, f"{node.name}.{statement.name}")
+            name = f"{node.name}.{statement.name}"
+            m.notes.defined[id(statement)] = (m.code, statement, name)
+            members[statement.name] = Value("local", name, const=(m.code, statement))
         else:
             execute(m, [statement])
     m.scopes.pop()
+    known = tuple(members)
+    m.bind(
+        node.name,
+        Value("class", node.name, const=bases, keys=known, items=tuple(members.values())),
+    )
 
 
 def _return(m: Machine, node: ast.Return) -> None:
     if node.value is not None:
         m.returns.append(m.value(node.value))
+    m.ended = m.branches == m.entered and not m.loops[m.outside :]
 
 
 def _delete(m: Machine, node: ast.Delete) -> None:

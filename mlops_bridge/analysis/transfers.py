@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from . import rows as r
 from .knowledge import words
 from .machine import Machine
+from .methods import side_of
 from .models import cross_validated, fitted, score
 from .rows import EXPRESSION, Step
 from .site import Site
@@ -34,6 +35,8 @@ def _object(m: Machine, site: Site, role: str) -> Value:
     if site.flag("oob_score"):
         tags |= {"oob_score"}
     value = Value(role, site.api.name if site.api else "", origin=origin, items=parts, tags=tags)
+    if role == "keras_model":
+        value = value._replace(learnt=merge(site.values).infl)  # of layers that adapted before
     if role == "module":
         value = value._replace(fits=frozenset([("module", m.key(site.node))]))
     if role == "statsmodel":
@@ -269,6 +272,20 @@ def _transform(m: Machine, site: Site) -> Value:
     return base._replace(kind="array", infl=base.infl | learnt, oid=0)
 
 
+def _unique(m: Machine, site: Site) -> Value:
+    base = site.args[0] if site.args else UNKNOWN
+    learnt = m.learn(site.node, base.rows, "vocabulary", "call", site.written)
+    return Value("labels", rows=base.rows, infl=base.infl | learnt)
+
+
+def _isin(m: Machine, site: Site) -> Value:
+    """`numpy.isin(rows, labels)`: a mask, of one side if the labels were split."""
+    base = site.args[0] if site.args else UNKNOWN
+    other = site.argument(1, "test_elements") or UNKNOWN
+    step = side_of(other)
+    return merge([base], "mask", infl=base.infl | other.infl, const=step if step else MISSING)
+
+
 def _standardise(m: Machine, site: Site) -> Value:
     """Each row beside the statistics of all rows, such as a z-score."""
     base = site.args[0] if site.args else UNKNOWN
@@ -327,7 +344,10 @@ def _resample(m: Machine, site: Site) -> Value:
 
 
 def _wrap(m: Machine, site: Site) -> Value:
-    return merge(site.values, "dataset", rows=site.args[0].rows if site.args else r.NONE)
+    first = site.argument(0, "data") or UNKNOWN
+    label = site.argument(1, "label", "y")
+    items = (first,) if label is None else (first, label)
+    return merge(site.values, "dataset", rows=first.rows, cols=first.cols, items=items)
 
 
 def _cross(m: Machine, site: Site) -> Value:
@@ -341,7 +361,7 @@ def _cross(m: Machine, site: Site) -> Value:
 def _train(m: Machine, site: Site) -> Value:
     data = site.argument(1, "dtrain", "train_set", "train_data", "pool") or UNKNOWN
     model = m.new(Value("estimator", f"{site.name}()", origin=merge(site.values).origin))
-    return fitted(m, site, model, data, None)
+    return fitted(m, site, model, data, data.items[1] if len(data.items) == 2 else None)
 
 
 def _metric(m: Machine, site: Site) -> Value:
@@ -388,6 +408,8 @@ ROLES: Mapping[str, _Transfer] = {
     "bins": _bins,
     "reduce": _reduce,
     "standardise": _standardise,
+    "unique": _unique,
+    "isin": _isin,
     "transform": _transform,
     "rowwise": _rowwise,
     "dates": _dated,

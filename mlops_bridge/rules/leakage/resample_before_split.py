@@ -58,6 +58,6 @@ def check(facts: Facts) -> Iterator[Draft]:
                 early.learn.place,
                 f"`{early.learn.what}` makes rows of rows that the model is judged on: split first",
                 confidence=early.confidence,
-                severity="info" if early.inner else None,
+                severity="info" if early.inner else "warning" if early.by == "thinning" else None,
                 evidence=early.path,
             )
