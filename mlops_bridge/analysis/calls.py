@@ -12,8 +12,8 @@ from .methods import method
 from .plain import BUILTINS, PLAIN_ROLES
 from .site import Site
 from .trace import Call
-from .transfers import ROLES
-from .values import Value, merge
+from .transfers import ROLES, loss
+from .values import UNKNOWN, Value, merge
 
 
 def call(m: Machine, node: ast.Call) -> Value:
@@ -97,9 +97,11 @@ def _value(m: Machine, site: Site, function: Value) -> Value:
             return BUILTINS[site.name](m, site)
         if site.api is not None:
             transfer = ROLES.get(site.api.role) or PLAIN_ROLES.get(site.api.role)
+            if site.api.role == "other":
+                return merge(site.values, rows=r.NONE)
             return transfer(m, site) if transfer else _opaque(m, site)
     if function.kind == "loss":
-        return merge(site.values)
+        return loss(site.values)
     if function.kind == "transformer":  # a layer
         value = merge(site.values)
         return value._replace(infl=value.infl | function.learnt)
@@ -127,8 +129,8 @@ def _instance(m: Machine, site: Site, function: Value) -> Value:
     roles = {entry.role for base in bases if (entry := known_api(base.name))}
     names = {base.name.rpartition(".")[2] for base in bases}
     if "wrap" in roles:  # a data set of rows that it is given
-        rows = next((value.rows for value in site.values if value.rows), r.NONE)
-        return merge(site.values, "dataset", rows=rows)
+        first = next((value for value in site.values if value.rows), UNKNOWN)
+        return merge(site.values, "dataset")._replace(rows=first.rows, infl=first.infl)
     kind = "instance"
     if "module_base" in roles:
         kind = "module"

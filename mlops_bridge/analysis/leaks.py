@@ -68,11 +68,12 @@ def overlaps(program: Program, trace: Trace) -> tuple[Overlap, ...]:
             continue
         if all(
             not event.inner
-            and r.relate(event.rows, fit.rows) == "overlap"
+            and r.relate(r.once(event.rows), r.once(fit.rows)) == "overlap"
             and not _says_train(program, event.place)
+            and not (event.site and _says_train(program, event.site))
             for event in events
         ):
-            places = tuple(event.place for event in events)
+            places = tuple(event.seen for event in events)
             found.setdefault(fit.place, Overlap(fit, places[0], places[1:]))
     return tuple(found.values())
 

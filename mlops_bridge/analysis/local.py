@@ -24,12 +24,14 @@ def follow_local(
     here = m.key(site)[:4]
     if any(isinstance(frame, tuple) and frame[-1] == id(node) for frame in m.stack):
         return None
-    before = m.stack
+    before, outer = m.stack, m.site
+    if not before:
+        m.site = m.place(site)
     m.stack = (*before, (*here, id(node)))
     try:
         return _call(m, function, args, keywords)
     finally:
-        m.stack = before
+        m.stack, m.site = before, outer
 
 
 def find_member(value: Value, name: str) -> Value | None:

@@ -86,6 +86,7 @@ class Machine:
         self.log: list[tuple[dict[Any, Value], Any, Value | None]] = []
         self.branches = 0
         self.returns: list[Value] = []
+        self.site: Place | None = None  # of the call at the top level that is followed
         self.ended = False  # a `return` that surely ran: what follows it in the function does not
         self.entered = self.outside = 0  # branches and loops at the call of the function
         self.trying = 0
@@ -100,7 +101,7 @@ class Machine:
         self.code, self.scopes, self.loops, self.stack = code, [self.names], (), ()
         self.function, self.returns, self.trying = "", [], 0
         self.branches = self.entered = self.outside = 0
-        self.ended = False
+        self.ended, self.site = False, None
         self.log.clear()
         self.given = self.budget = max(0, min(self.left, _CELL_BUDGET))
         self.first = self.oids = first

@@ -138,11 +138,11 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
     if written in ("apply", "map", "applymap", "transform", "pipe", "agg", "aggregate"):
         if base.kind in _APPLIES and (made := _applied(m, site, base)):
             return m.new(made) if made.kind == "frame" else made
-    across = (site.argument(0, "axis", "dim") or UNKNOWN).const in (1, -1)
-    if base.kind == "residual" and written in words("reducing_methods") and not across:
+    sideways = across(site.argument(0, "axis", "dim"))
+    if base.kind == "residual" and written in words("reducing_methods") and not sideways:
         return score(m, site.node, [base])
     if written in words("reducing_methods") and base.rows:
-        if (site.argument(0, "axis") or UNKNOWN).const in (1, "columns"):
+        if sideways:
             # over the columns of each row
             row = merge([base], "mask" if base.kind == "mask" else "series", made=frozenset())
             return row._replace(tags=row.tags - {"whole"})
@@ -206,6 +206,15 @@ def _flat(values: list[Value]) -> list[Value]:
     """Values, and those inside lists and tuples."""
     inner = [item for value in values if value.kind in ("list", "tuple") for item in value.items]
     return [*values, *inner]
+
+
+def across(axis: Value | None) -> bool:
+    """Whether an axis leaves the rows apart: any but the first."""
+    if axis is None:
+        return False
+    if axis.kind == "tuple":
+        return bool(axis.items) and all(across(item) for item in axis.items)
+    return axis.const == "columns" or (isinstance(axis.const, int) and axis.const != 0)
 
 
 def _of_object(m: Machine, site: Site, base: Value, given: Value) -> Value:

@@ -254,7 +254,15 @@ def _note_eval(
         held = m.notes.evals.get(key)
         fits = fits | held.fits if held else fits  # the second round of a loop
         m.notes.evals[key] = Eval(
-            key, fits, rows, infl, m.place(node), loops=m.loops, origin=origin, order=m.order
+            key,
+            fits,
+            rows,
+            infl,
+            m.place(node),
+            loops=m.loops,
+            origin=origin,
+            order=m.order,
+            site=m.site,
         )
 
 

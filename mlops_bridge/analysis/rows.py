@@ -63,7 +63,14 @@ def take(rows: Rows, step: Step) -> Rows:
 
 def some(rows: Rows, key: object) -> Rows:
     """What an unknown call makes of rows: some of them, which nobody else need have."""
-    return take(rows, Step("pick", ("call", brief(key))))
+    step = Step("pick", ("call", brief(key)))
+    # some of some are some: a chain of calls is one step
+    return frozenset(
+        region._replace(path=(*region.path[:-1], step))
+        if region.path and _called(region.path[-1].key)
+        else region.down(step)
+        for region in rows
+    )
 
 
 def opaque(rows: Rows) -> bool:

@@ -218,13 +218,12 @@ def _for(m: Machine, node: ast.For | ast.AsyncFor) -> None:
     iterable = m.value(node.iter)
     loop = _loop(m, node, node.target, iterable)
     with m.inside(loop):
-        # the second round sees what the first left; deep inside, one round has to do
+        # a loop runs at least once, and its second round sees what the first left; deep inside,
+        # one round has to do
         for _ in range(2 if len(m.loops) <= 3 else 1):
-            mark = m.mark()
             item = element(iterable)
             assign(m, node.target, _of_loop(item, loop) if loop.literal else item)
             execute(m, node.body)
-            m.meet(mark, {})
     execute(m, node.orelse)
 
 
@@ -273,10 +272,8 @@ def comprehension_loop(m: Machine, node: ast.AST, generator: ast.comprehension) 
 
 def _while(m: Machine, node: ast.While) -> None:
     for _ in range(2):
-        mark = m.mark()
         m.value(node.test)
         execute(m, node.body)
-        m.meet(mark, {})
     execute(m, node.orelse)
 
 

@@ -200,6 +200,7 @@ class Eval:
 
     `watched`: during the fit, as validation data; `stops`: the fit keeps what did best on them.
     `loops` are the enclosing loops, `origin` those that the predictions or the model depend on.
+    `site` is the call at the top level that led there, if it stands in a function.
     """
 
     key: Key
@@ -214,6 +215,12 @@ class Eval:
     loops: tuple[Loop, ...] = ()
     origin: frozenset[object] = frozenset()
     order: int = 0
+    site: Place | None = None
+
+    @property
+    def seen(self) -> Place:
+        """Where the reader meets it: the call, if it stands in a function of the notebook."""
+        return self.site or self.place
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from . import rows as r
 from .knowledge import words
 from .machine import Machine
-from .methods import side_of
+from .methods import across, side_of
 from .models import cross_validated, fitted, score
 from .rows import EXPRESSION, Step
 from .site import Site
@@ -221,9 +221,21 @@ def _stopper(m: Machine, site: Site) -> Value:
     return Value("stopper")
 
 
+def loss(values: list[Value]) -> Value:
+    """A loss of predictions: what was learnt from the labels alone is no feature."""
+    made = [value.infl for value in values if "prediction" in value.tags]
+    whole = merge(values)
+    return whole._replace(infl=made[0]) if len(made) == 1 else whole
+
+
+def _loss_of(m: Machine, site: Site) -> Value:
+    return loss(site.values)
+
+
 def _make(m: Machine, site: Site) -> Value:
     first = site.argument(0, "data")
-    value = merge([first] if first is not None else [], "frame")
+    kind = "series" if site.written == "Series" else "frame"
+    value = merge([first] if first is not None else [], kind)
     names = names_in(site.keywords.get("columns", UNKNOWN))
     if first is not None and first.kind == "dict" and first.keys:
         names = frozenset(str(key) for key in first.keys)
@@ -257,7 +269,7 @@ def _reduce(m: Machine, site: Site) -> Value:
     value = merge(site.args, "scalar")
     if any(arg.kind == "residual" for arg in site.args):
         return score(m, site.node, site.args)
-    if (site.argument(1, "axis") or UNKNOWN).const == 1:
+    if across(site.argument(1, "axis")):
         return value._replace(kind="array")  # over the columns of each row
     first = site.args[0] if site.args else UNKNOWN
     of = first.cols if first.kind == "series" else None
@@ -347,7 +359,8 @@ def _wrap(m: Machine, site: Site) -> Value:
     first = site.argument(0, "data") or UNKNOWN
     label = site.argument(1, "label", "y")
     items = (first,) if label is None else (first, label)
-    return merge(site.values, "dataset", rows=first.rows, cols=first.cols, items=items)
+    whole = merge(site.values, "dataset", cols=first.cols, items=items)
+    return whole._replace(rows=first.rows, infl=first.infl)  # labels are not learnt from
 
 
 def _cross(m: Machine, site: Site) -> Value:
@@ -416,6 +429,7 @@ ROLES: Mapping[str, _Transfer] = {
     "literal": _literal,
     "permute": permute,
     "generator": _generator,
+    "loss_of": _loss_of,
     "stopper": _stopper,
     "expr": _expr,
     "shuffle": _shuffle,

@@ -118,7 +118,7 @@ def join(left: Value, right: Value) -> Value:
         kind = next(v.kind for v in (left, right) if v.kind in ("estimator", "transformer"))
     return Value(
         kind,
-        left.name if left.name == right.name else "several" if left.name and right.name else "",
+        _joined_name(left, right),
         left.const if _same_constant(left, right) else MISSING,
         r.join(left.rows, right.rows),
         left.infl | right.infl,
@@ -133,6 +133,12 @@ def join(left: Value, right: Value) -> Value:
         left.oid if left.oid == right.oid else 0,
         left.made & right.made,
     )
+
+
+def _joined_name(left: Value, right: Value) -> str:
+    if left.name == right.name or left.kind in ("transformer", "composite"):
+        return left.name or right.name
+    return "several" if left.name and right.name else ""
 
 
 def join_all(values: Iterable[Value]) -> Value:

@@ -10,7 +10,6 @@ from ..finding import Finding
 _ORDER = (
     ("TRK202", "TRK201", "notebook"),
     ("TRK203", "TRK201", "notebook"),
-    ("LEAK703", "LEAK706", "notebook"),
     ("LEAK703", "LEAK708", "notebook"),
     ("LEAK706", "LEAK708", "notebook"),
     ("LEAK704", "LEAK701", "line"),
