@@ -179,7 +179,10 @@ def _subscript(m: Machine, node: ast.Subscript) -> Value:
     if index.known:
         rows = member(base.rows, index.const) if opaque(base.rows) else base.rows
         return base._replace(oid=0, items=(), rows=rows)
-    return merge([base, index])._replace(kind=base.kind if base.kind in _TABLES else "unknown")
+    whole = merge([base, index], base.kind if base.kind in _TABLES else "unknown")
+    if base.rows and base.kind in ("array", "series", "unknown"):
+        return whole._replace(rows=take(base.rows, Step("pick", ("pick", m.key(node)))))
+    return whole
 
 
 def _rows_index(base: Value, index: Value) -> bool:

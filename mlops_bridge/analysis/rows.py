@@ -147,6 +147,9 @@ def join(left: Rows, right: Rows) -> Rows:
 
 def relate(left: Rows, right: Rows) -> Relation:
     """Whether two sets of rows have a row in common: "overlap", "disjoint", or "may"."""
+    if len(left) > 1 or len(right) > 1:
+        if _parted(left, right):
+            return "disjoint"
     best: Relation = "disjoint"
     for one in left:
         for other in right:
@@ -156,6 +159,29 @@ def relate(left: Rows, right: Rows) -> Relation:
             if relation == "may":
                 best = "may"
     return best
+
+
+def _parted(left: Rows, right: Rows) -> bool:
+    """Whether one split parted them: all rows of each are on one side of it, and not the same."""
+    if any(region.dup for region in left) and any(region.dup for region in right):
+        return False
+    ours, theirs = _sides(left), _sides(right)
+    return any(key in theirs and theirs[key] != part for key, part in ours.items())
+
+
+def _sides(rows: Rows) -> dict[object, object]:
+    """The splits that all rows went through, each with their one side."""
+    found: dict[object, object] | None = None
+    for region in rows:
+        mine: dict[object, object] = {
+            step.key: step.part
+            for step in region.path
+            if step.kind == "side" and isinstance(step.part, int)
+        }
+        found = mine if found is None else {k: p for k, p in found.items() if mine.get(k) == p}
+        if not found:
+            return {}
+    return found or {}
 
 
 def inside(left: Rows, right: Rows) -> bool:
