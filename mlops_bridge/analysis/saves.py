@@ -66,16 +66,15 @@ def _own(calls: Calls) -> Iterator[Save]:
 
 
 def _named_so(call: Call, model: Value, path: Value | None) -> bool:
-    """Whether an object of unknown class looks like a model: it was fitted, or by its name."""
-    if model.kind not in ("unknown", "attr", "run"):
+    """Whether an object of unknown class is called a model."""
+    if model.kind not in ("unknown", "attr") or model.tags & {"prediction", "metric"}:
         return False
-    if model.fits and not model.tags & {"prediction", "metric"}:
-        return True
     name = call.code.segment(call.node.func).rpartition(".")[0]
     text = path.text or "" if path is not None else ""
     suffix = "." + text.rpartition(".")[2].lower()
     looks = bool(words("model_words") & set(re.split(r"[._\d]+", name.lower())))
-    return looks and (call.written != "save" or suffix in words("model_suffixes"))
+    known = bool(model.fits) or call.written != "save" or suffix in words("model_suffixes")
+    return looks and known
 
 
 def _by_role(calls: Calls) -> Iterator[Save]:
