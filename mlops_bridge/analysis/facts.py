@@ -33,7 +33,7 @@ from .imbalance import Blind, blind
 from .imports import Scattered, Star, scattered, stars
 from .inputs import Input, checked, inputs
 from .installs import Install, installs
-from .knowledge import words
+from .knowledge import package_role, words
 from .leaks import Early, Overlap, learnt_early, overlaps
 from .losses import Loss, losses
 from .merges import Merge, merges
@@ -47,6 +47,7 @@ from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
 from .promotions import Promotion, bar, newest, promotions
 from .remotes import Remote, external, remotes
+from .recordings import recorded_sweep, recorded_training
 from .reruns import Rerun, reruns
 from .results import Result, logging, results
 from .runs import Gap
@@ -327,6 +328,12 @@ class Facts:
     def tracked(self) -> bool:
         """Whether anything records the runs: a tracker is called, or DVC has the metrics."""
         if self.calls.role("tracker"):
+        """Whether anything records the runs: a tracker is called, here or in local modules, or
+        DVC has the metrics."""
+        if any(call.role == "tracker" for call in self.calls):
+            return True
+        modules = {entry.module.lstrip(".").partition(".")[0] for entry in self.trace.imports}
+        if any(_tracks(self.project.module(name)) for name in modules & self.project.modules):
             return True
         stages = self.project.files.get("dvc.yaml", "")
         return self.notebook.path.name in stages and "metrics:" in stages
@@ -435,6 +442,17 @@ class Facts:
     def gaps_of_runs(self) -> tuple[Gap, ...]:
         """What the runs of a tracker leave out."""
         return gaps_of_runs(self.program, self.trace, self.calls, self.fits, self.saves)
+
+    @property
+    def recorded_training(self) -> Fix | None:
+        """The repair that puts the first training into a run."""
+        if not self.fits:
+            return None
+        return recorded_training(self.program, self.fits[0], self.evals)
+
+    def recorded_sweep(self, sweep: Sweep) -> Fix | None:
+        """The repair that gives each round of a search a run."""
+        return recorded_sweep(self.program, self.trace, self.calls, sweep)
 
     @cached_property
     def overwrites(self) -> tuple[Overwrite, ...]:
@@ -666,6 +684,12 @@ def _line(code: Code, line: int) -> Place:
     text = code.cell.source.split("\n")[line - 1]
     column = len(text) - len(text.lstrip()) + 1
     return Place(code.cell.number, code.cell.id, line, column, line, len(text) + 1)
+
+
+def _tracks(text: str) -> bool:
+    """Whether a module imports a tracker."""
+    found = re.findall(r"^[ \t]*(?:import|from)[ \t]+([\w.]+)", text, re.MULTILINE)
+    return any(package_role(name) == "tracker" for name in found)
 
 
 def _error_place(code: Code) -> Place:

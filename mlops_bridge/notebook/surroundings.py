@@ -86,6 +86,20 @@ class Surroundings:
             return "lfs" if _is_pointer(target) else "git"
         return ""
 
+    def module(self, name: str) -> str:
+        """The text of a local module beside the notebook, or at the root; "" without one."""
+        for folder in (
+            self.notebook.parent,
+            *([self.root, self.root / "src"] if self.root else []),
+        ):
+            for path in (folder / f"{name}.py", folder / name / "__init__.py"):
+                try:
+                    if path.is_file() and path.stat().st_size <= _LARGEST:
+                        return path.read_text(encoding="utf-8", errors="replace")
+                except OSError:
+                    continue
+        return ""
+
     def size(self, path: str) -> int | None:
         """Bytes of a file, or None if it is not there."""
         found = self.locate(path)

@@ -117,4 +117,5 @@ def check(facts: Facts) -> Iterator[Draft]:
             f"a search over {names} by hand: log each run to a tracker, or use a search class",
             confidence=sweep.confidence,
             evidence=sweep.inner,
+            fix=facts.recorded_sweep(sweep),
         )
