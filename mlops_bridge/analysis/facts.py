@@ -333,7 +333,8 @@ class Facts:
         if any(call.role == "tracker" for call in self.calls):
             return True
         modules = {entry.module.lstrip(".").partition(".")[0] for entry in self.trace.imports}
-        if any(_tracks(self.project.module(name)) for name in modules & self.project.modules):
+        local = modules & self.project.modules if modules else modules
+        if any(_tracks(self.project.module(name)) for name in local):
             return True
         stages = self.project.files.get("dvc.yaml", "")
         return self.notebook.path.name in stages and "metrics:" in stages
