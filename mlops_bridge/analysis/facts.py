@@ -46,8 +46,8 @@ from .peeks import Peek, peeks
 from .pins import Pins, pins, third_party
 from .program import Code, Program, parse
 from .promotions import Promotion, bar, newest, promotions
-from .remotes import Remote, external, remotes
 from .recordings import recorded_sweep, recorded_training
+from .remotes import Remote, external, remotes
 from .reruns import Rerun, reruns
 from .results import Result, logging, results
 from .runs import Gap
