@@ -326,11 +326,9 @@ class Facts:
 
     @cached_property
     def tracked(self) -> bool:
-        """Whether anything records the runs: a tracker is called, or DVC has the metrics."""
-        if self.calls.role("tracker"):
         """Whether anything records the runs: a tracker is called, here or in local modules, or
         DVC has the metrics."""
-        if any(call.role == "tracker" for call in self.calls):
+        if self.calls.role("tracker"):
             return True
         modules = {entry.module.lstrip(".").partition(".")[0] for entry in self.trace.imports}
         local = modules & self.project.modules if modules else modules
