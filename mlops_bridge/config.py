@@ -28,6 +28,8 @@ THRESHOLDS: Mapping[str, float] = {
     "headed-cells": 5,
     "commented-lines": 5,
     "output-mb": 1,
+    "git-file-mb": 10,
+    "git-outputs-mb": 5,
 }
 
 

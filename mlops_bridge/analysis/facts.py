@@ -14,6 +14,7 @@ from ..notebook.surroundings import Surroundings
 from .advisories import Concern, concerns
 from .attributes import Attribute, assessed, attributes, explained
 from .borrowings import Borrowing, borrowings
+from .bulk import Bulk, bulk
 from .cards import uncarded
 from .choices import Choice, choices
 from .containers import Container, containers
@@ -618,6 +619,11 @@ class Facts:
         if self.training != "yes" or not self.saves or configured(self.program, self.trace):
             return ()
         return settings(self.trace, self.calls)
+
+    @cached_property
+    def bulk(self) -> tuple[Bulk, ...]:
+        """Data, models and outputs that are too large for git, and in it."""
+        return bulk(self.program, self.calls, self.project)
 
     @cached_property
     def writebacks(self) -> tuple[Writeback, ...]:

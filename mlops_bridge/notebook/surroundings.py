@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Literal
 
@@ -83,7 +84,7 @@ class Surroundings:
         ):
             return "dvc"
         if target in self.tracked:
-            return "lfs" if _is_pointer(target) else "git"
+            return "lfs" if _is_pointer(target) or self._by_lfs(inside) else "git"
         return ""
 
     def module(self, name: str) -> str:
@@ -99,6 +100,18 @@ class Surroundings:
                 except OSError:
                     continue
         return ""
+
+    def _by_lfs(self, inside: str) -> bool:
+        """Whether a line of .gitattributes gives the file to git-LFS."""
+        patterns = [
+            line.split()[0].lstrip("/")
+            for name, text in self.files.items()
+            if name.endswith(".gitattributes")
+            for line in text.splitlines()
+            if "filter=lfs" in line.split()[1:]
+        ]
+        name = inside.rpartition("/")[2]
+        return any(fnmatch(inside, p) or fnmatch(name, p) for p in patterns)
 
     def size(self, path: str) -> int | None:
         """Bytes of a file, or None if it is not there."""

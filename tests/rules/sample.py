@@ -71,6 +71,7 @@ def load(text: str, folder: Path) -> Sample:
     cells: list[Cell] = []
     marks: set[tuple[int, int]] = set()
     events: list[Event] = []
+    tracked: set[Path] = set()
     text = text.replace("{{fake}}", _FAKE)
     text = re.sub(r"\{\{fake:(\w+)\}\}", lambda match: _FAKES[match[1]], text)
     path = folder / "notebook.ipynb"
@@ -83,6 +84,15 @@ def load(text: str, folder: Path) -> Sample:
             file = folder / name[1]
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(body + "\n", encoding="utf-8")
+        elif kept := re.match(r"\[tracked (.+) (\d+)\]", header):
+            file = folder / kept[1]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if int(kept[2]):
+                with file.open("wb") as empty:
+                    empty.truncate(int(kept[2]) * 1_000_000)
+            tracked.add(file)
+        elif large := re.match(r"\[output (\d+) MB\]", header):
+            cells[-1] = _with_output(cells[-1], "[output]", "lines\n" * (int(large[1]) * 166_667))
         elif event := re.match(r"\[event (run|edit) (\d+)\]", header):
             at = next(i for i, cell in enumerate(cells) if cell.number == int(event[2]))
             if event[1] == "run":
@@ -96,7 +106,10 @@ def load(text: str, folder: Path) -> Sample:
         else:
             cells.append(_cell(cells, header, body, marks))
     notebook = Notebook(path, tuple(cells), events=tuple(events))
-    return Sample(notebook, look(path), frozenset(marks))
+    around = look(path)
+    if tracked and around.root is not None:
+        around.told[around.root] = frozenset(tracked)
+    return Sample(notebook, around, frozenset(marks))
 
 
 def _marks(number: int, body: str) -> set[tuple[int, int]]:
