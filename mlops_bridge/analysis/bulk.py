@@ -67,7 +67,7 @@ def _files(program: Program, calls: Calls, project: Surroundings) -> Iterator[Bu
 
 @lru_cache(maxsize=8)
 def _named(tracked: frozenset[Path], suffixes: frozenset[str]) -> tuple[Path, ...]:
-    """The files with these suffixes: a project's files are looked through once, not at each edit."""
+    """The files with these suffixes; looked through once, not at each edit."""
     return tuple(sorted(path for path in tracked if path.suffix.lower() in suffixes))
 
 
