@@ -173,13 +173,14 @@ def _asker(notebook: Notebook, report: Report) -> tuple[Callable[[], Environment
 
 
 def _made(what: Generated, source: Source, offline: bool, report: Report) -> Offer:
-    from ..generate import card, container, dependencies, variables
+    from ..generate import card, container, dependencies, schema, variables
     from ..generate.offer import Offer
 
     makers: dict[Generated, Callable[[Source], Offer]] = {
         "container": container.offer,
         "environment": variables.offer,
         "model-card": card.offer,
+        "schema": schema.offer,
         "requirements": partial(dependencies.offer, offline=offline, report=report),
     }
     report(Event("generate", what))

@@ -8,7 +8,7 @@ from typing import Any
 from ..convert.project import templates
 
 
-def render(name: str, **facts: Any) -> str:
+def render(name: str, /, **facts: Any) -> str:
     """The text of `templates/generate/NAME.j2`; a name that is not given is an error."""
     text: str = _environment().get_template(f"{name}.j2").render(**facts)
     return text.strip("\n") + "\n"
