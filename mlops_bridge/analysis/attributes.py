@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from ..finding import Place
+from ..finding import Fix, Place
 from .knowledge import package_role, sensitive, words
 from .program import Code, Program
+from .repairs import after, imported
 from .trace import Call, Calls, Fit, Trace
 
 _HEADER = re.compile(r"<th[^>]*>([^<>]{1,60})</th>")
 _HOUSE = re.compile(
-    r"house|building|asset|tenure|vehicle|car|account|property|tree|wine|star", re.I
+    r"(?<![a-z])(?:hous(?:e|es|ing)|buildings?|assets?|tenure|vehicles?|cars?|account|propert(?:y|ies)"
+    r"|wines?|stars?|abalone|concrete|machines?|batter(?:y|ies))(?![a-z])",
+    re.IGNORECASE,
 )
 _RACING = re.compile(r"\blap|driver|circuit|horse", re.IGNORECASE)
 
@@ -33,9 +37,12 @@ def attributes(program: Program, trace: Trace) -> tuple[Attribute, ...]:
     """The protected columns that reach a fit, one entry a column."""
     found: dict[str, Attribute] = {}
     shown = _shown(program)
-    for fit in trace.fits.values():
+    judged = {key for event in trace.evals for key in event.fits}
+    for fit in sorted(trace.fits.values(), key=lambda fit: not fit.model.name):
         if "unsupervised" in fit.model.tags or not fit.rows:
             continue
+        if not fit.model.name and fit.key not in judged:
+            continue  # it may be a plot, or anything else that is fitted
         for column, place in _columns(trace, fit, shown):
             entry = sensitive().get(normal(column))
             if entry is None or column in found:
@@ -71,7 +78,8 @@ def assessed(calls: Calls, trace: Trace, columns: Sequence[str]) -> bool:
                 return True
         if call.role == "metric" and any(_masked(value.rows) for value in call.values):
             return True
-    return any(normal(name) in words("fairness_words") for name in _defined(trace))
+    said = {normal(call.written) for call in trace.calls}
+    return any(word in name for word in words("fairness_words") for name in said)
 
 
 def explained(calls: Calls) -> bool:
@@ -143,5 +151,47 @@ def _masked(rows: frozenset[object]) -> bool:
     )
 
 
-def _defined(trace: Trace) -> list[str]:
-    return [call.written for call in trace.calls]
+def compared(program: Program, calls: Calls, found: Sequence[Attribute]) -> Fix | None:
+    """The metric for each group, below the total: a `MetricFrame` over the attribute."""
+    keys = frozenset[object](attribute.fit.key for attribute in found)
+    for call in calls.role("metric"):
+        if len(call.node.args) != 2 or call.function or not keys & _fits(call):
+            continue
+        table = next((name for c in calls.written("predict") if (name := _table(c, keys))), None)
+        metric, truth, guess = tuple(
+            call.code.segment(node) for node in (call.node.func, *call.node.args)
+        )
+        if table is None or "\n" in guess or call.written not in words("group_metrics"):
+            continue
+        statement = next(
+            (
+                node
+                for node in (call.code.tree.body if call.code.tree is not None else ())
+                if node.lineno <= call.node.lineno <= (node.end_lineno or node.lineno)
+                and isinstance(node, (ast.Expr, ast.Assign))
+            ),
+            None,
+        )
+        text = (
+            f"print(MetricFrame(metrics={metric}, y_true={truth}, y_pred={guess}, "
+            f'sensitive_features={table}["{found[0].column}"]).by_group)'
+        )
+        below = after(call.code, statement, text) if statement is not None else None
+        if below is None:
+            continue
+        above = imported(program, "fairlearn.metrics", call.code, "MetricFrame")
+        edits = (below,) if above is None else (above, below)
+        return Fix("Compare the groups", "S", edits)
+    return None
+
+
+def _fits(call: Call) -> frozenset[object]:
+    return frozenset(key for value in call.values for key in value.fits)
+
+
+def _table(predict: Call, keys: Set[object]) -> str | None:
+    """The name of the table that a model predicts for."""
+    receiver, node = predict.receiver, next(iter(predict.node.args), None)
+    if receiver is None or not receiver.fits & keys or not isinstance(node, ast.Name):
+        return None
+    return node.id if predict.args[0].kind == "frame" and not predict.function else None

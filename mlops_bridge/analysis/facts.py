@@ -12,7 +12,7 @@ from ..finding import Edit, Fix, Generated, Place, Severity
 from ..notebook.cells import Cell, Event, Notebook
 from ..notebook.surroundings import Surroundings
 from .advisories import Concern, concerns
-from .attributes import Attribute, assessed, attributes, explained
+from .attributes import Attribute, assessed, attributes, compared, explained
 from .borrowings import Borrowing, borrowings
 from .bulk import Bulk, bulk
 from .cards import uncarded
@@ -540,6 +540,11 @@ class Facts:
         if not found or assessed(self.calls, self.trace, [a.column for a in found]):
             return ()
         return found
+
+    @property
+    def compared(self) -> Fix | None:
+        """The repair that compares the groups of the first protected attribute."""
+        return compared(self.program, self.calls, self.attributes)
 
     @property
     def blind(self) -> Blind | None:

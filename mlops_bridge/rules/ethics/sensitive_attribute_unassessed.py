@@ -36,6 +36,40 @@ from sklearn.linear_model import LogisticRegression
 people = pd.read_csv("applicants.csv", usecols=["race", "income", "repaid"])
 model = LogisticRegression().fit(people[["income", "race"]], people["repaid"])  # <--
 """,
+    """
+import pandas as pd
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import train_test_split
+adult = pd.read_csv("adult.csv")
+X, y = adult[["hours", "education", "sex"]], adult["income"]
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+forest = RandomForestClassifier(random_state=0)
+forest.fit(X_train, y_train)  # <--
+y_pred = forest.predict(X_test)
+print("accuracy", accuracy_score(y_test, y_pred))
+""",
+    """
+import pandas as pd
+from sklearn.compose import ColumnTransformer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import OneHotEncoder
+staff = pd.read_excel("staff.xlsx")
+pipe = Pipeline([
+    ("columns", ColumnTransformer([("one", OneHotEncoder(), ["Nationality", "Dept"])])),
+    ("model", LogisticRegression()),
+])
+pipe.fit(staff[["Nationality", "Dept", "Years"]], staff["Left"])  # <--
+""",
+    """
+import pandas as pd
+import xgboost as xgb
+claims = pd.read_parquet("claims.parquet", columns=None)
+features = ["amount", "Geschlecht", "region"]
+booster = xgb.XGBClassifier()
+booster.fit(claims[features], claims["paid"])  # <--
+""",
 ]
 GOOD = [
     """
@@ -83,6 +117,27 @@ X = people[["income", "gender"]]
 model = LogisticRegression().fit(X, people["repaid"])
 shap.summary_plot(shap.Explainer(model)(X))
 """,
+    """
+import pandas as pd
+from yellowbrick.features import Rank1D
+people = pd.read_csv("applicants.csv")
+X = people[["income", "gender", "debt"]]
+ranking = Rank1D()
+ranking.fit(X, people["repaid"])
+ranking.show()
+""",
+    """
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+people = pd.read_csv("applicants.csv")
+X = people[["income", "gender", "debt"]]
+model = LogisticRegression().fit(X, people["repaid"])
+
+def plot_group_fairness(model, frame):
+    frame.assign(guess=model.predict(frame)).groupby("gender")["guess"].mean().plot.bar()
+
+plot_group_fairness(model, X)
+""",
 ]
 
 
@@ -97,4 +152,5 @@ def check(facts: Facts) -> Iterator[Draft]:
         f"the model learns from {names}, and no metric compares the groups: score each group",
         confidence=0.6 if facts.explained else sure,
         evidence=[found.place for found in facts.attributes],
+        fix=facts.compared,
     )
