@@ -308,12 +308,10 @@ class Facts:
     @cached_property
     def _torch_loop(self) -> tuple[Call, ...]:
         steps = any(
-            call.written == "step"
-            and call.receiver is not None
-            and call.receiver.kind == "optimizer"
-            for call in self.calls
+            call.receiver is not None and call.receiver.kind == "optimizer"
+            for call in self.calls.written("step")
         )
-        return tuple(c for c in self.calls if c.written == "backward") if steps else ()
+        return self.calls.written("backward") if steps else ()
 
     @cached_property
     def _speaks_of_training(self) -> bool:

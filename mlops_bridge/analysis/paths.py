@@ -88,6 +88,8 @@ def _arguments(call: Call) -> Iterable[tuple[str, Place, ast.expr | None]]:
         position = int(call.api.facts.get("path", call.api.facts.get("target", 0)))
         value = call.argument(position, "path", "filepath_or_buffer", "path_or_buf", "file", "f")
         if value is not None and value.text and call.written != "extend":
+            if call.role in _READS and not is_machine(value.text):
+                return
             yield value.text, *_literal(call, position)
     elif call.receiver is not None and call.written.startswith(_METHODS):
         for position, value in enumerate(call.args[:1]):

@@ -29,13 +29,16 @@ class Sweep:
 
 def sweeps(trace: Trace, calls: Calls) -> tuple[Sweep, ...]:
     """The outermost loops that sweep."""
+    elided = [loop for loop in trace.loops if loop.elided and loop.literal]
+    if not trace.fits and not elided:
+        return ()
     by_loop: dict[object, list[Call]] = {}
     for call in calls if trace.loops else ():
         for loop in call.loops:
             by_loop.setdefault(loop.key, []).append(call)
     found: dict[object, Sweep] = {}
     for loop in trace.loops:
-        sweep = _elided(trace, loop) or _sweep(trace, loop, by_loop.get(loop.key, []))
+        sweep = _elided(elided, loop) or _sweep(trace, loop, by_loop.get(loop.key, []))
         if sweep is not None:
             found[loop.key] = sweep
     return tuple(
@@ -65,12 +68,12 @@ def _sweep(trace: Trace, loop: Loop, calls: list[Call]) -> Sweep | None:
     return Sweep(loop.place, tuple(names), "settings", 0.5 if clusters else 0.9, False, inner)
 
 
-def _elided(trace: Trace, loop: Loop) -> Sweep | None:
+def _elided(elided: list[Loop], loop: Loop) -> Sweep | None:
     """Two nested loops over literals, with the training left out."""
     if not loop.literal:
         return None
-    for other in trace.loops:
-        if other.elided and other.literal and loop in other.outer:
+    for other in elided:
+        if loop in other.outer:
             names = (*loop.targets, *other.targets)
             if all(name.lower() in words("hyper_parameters") for name in names):
                 return Sweep(loop.place, names, "settings", 0.7, True, (other.place,))

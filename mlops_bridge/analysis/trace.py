@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -112,27 +113,32 @@ class Calls(tuple[Call, ...]):
 
     @cached_property
     def _roles(self) -> dict[str, list[Call]]:
-        return _index(self, lambda call: [call.role])
+        found: dict[str, list[Call]] = defaultdict(list)
+        for call in self:
+            found[call.api.role if call.api is not None else ""].append(call)
+        return found
 
     @cached_property
     def _names(self) -> dict[str, list[Call]]:
-        return _index(self, lambda call: [call.written])
+        found: dict[str, list[Call]] = defaultdict(list)
+        for call in self:
+            found[call.written].append(call)
+        return found
 
     @cached_property
     def _keywords(self) -> dict[str, list[Call]]:
-        return _index(self, lambda call: call.keywords)
+        found: dict[str, list[Call]] = defaultdict(list)
+        for call in self:
+            for name in call.keywords:
+                found[name].append(call)
+        return found
 
     @cached_property
     def _functions(self) -> dict[str, list[Call]]:
-        return _index(self, lambda call: [call.function])
-
-
-def _index(calls: Iterable[Call], keys: Callable[[Call], Iterable[str]]) -> dict[str, list[Call]]:
-    found: dict[str, list[Call]] = {}
-    for call in calls:
-        for key in keys(call):
-            found.setdefault(key, []).append(call)
-    return found
+        found: dict[str, list[Call]] = defaultdict(list)
+        for call in self:
+            found[call.function].append(call)
+        return found
 
 
 def _of(index: Mapping[str, list[Call]], names: Iterable[str]) -> tuple[Call, ...]:

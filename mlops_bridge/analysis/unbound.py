@@ -61,13 +61,14 @@ class _Outline(NamedTuple):
     binds: frozenset[str]
     calls: frozenset[str]
     late: frozenset[str]
+    bodies: Mapping[str, frozenset[str]]
     plain: bool
 
 
 def _outline(code: Code) -> _Outline:
     none = frozenset[str]()
     if code.tree is None:
-        return _Outline(none, none, none, none, True)
+        return _Outline(none, none, none, none, {}, True)
     seen = scopes(code.tree)
     reads, binds, calls = set[str](), set[str](), set[str]()
     for use in seen.uses:
@@ -80,7 +81,13 @@ def _outline(code: Code) -> _Outline:
     names = {n for n in reads if not hasattr(builtins, n)}
     late = {use.name for use in (*seen.late, *(u for uses in seen.bodies.values() for u in uses))}
     plain = all(use.kind not in ("star", "delete") for use in seen.uses)
-    return _Outline(frozenset(names), frozenset(binds), frozenset(calls), frozenset(late), plain)
+    bodies = {
+        name: frozenset(use.name for use in uses if not hasattr(builtins, use.name))
+        for name, uses in seen.bodies.items()
+    }
+    return _Outline(
+        frozenset(names), frozenset(binds), frozenset(calls), frozenset(late), bodies, plain
+    )
 
 
 class _Search:
@@ -140,7 +147,7 @@ class _Search:
             self.bodies[name] = (code, uses)
         outline = code.memo(_outline)
         if outline.plain and outline.reads <= self.defined:
-            if not outline.calls or not outline.calls & self.bodies.keys():
+            if all(map(self._complete, outline.calls & self.bodies.keys())):
                 self.defined |= outline.binds
                 for name in self.deleted.keys() & outline.binds:
                     del self.deleted[name]
@@ -158,6 +165,12 @@ class _Search:
                 self._note(code, use)
             elif use.kind == "call":
                 self._called(use.name, set())
+
+    def _complete(self, name: str) -> bool:
+        """Whether all that a function reads, it or what it calls, is there before this cell."""
+        code, _ = self.bodies[name]
+        reads = code.memo(_outline).bodies[name]
+        return reads <= self.defined and not reads & self.bodies.keys()
 
     def _called(self, name: str, seen: set[str]) -> None:
         """A function's body runs: what it reads must be there by now."""

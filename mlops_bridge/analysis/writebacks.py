@@ -34,6 +34,8 @@ def writebacks(calls: Calls) -> tuple[Writeback, ...]:
     """The writes to a path or a table that was read first, once each source."""
     reads = [(call, name) for call in calls.role("loader", "query") if (name := _source(call))]
     writes = list(_writes(calls)) if reads else []
+    if not writes:
+        return tuple(_in_loops(calls))
     asked = {text for call in calls.written(*_ASKS) for text in _texts(call)}
     found: dict[str, Writeback] = {}
     for read, name in reads:
