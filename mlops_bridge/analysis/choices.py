@@ -13,7 +13,9 @@ from .knowledge import words
 from .program import Program
 from .rows import Rows
 from .trace import Calls, Eval, Fit, Trace
+from .values import Value
 
+_NETS = ("keras_model", "module", "composite")
 _CHOICE, _REPEATED, _TRACKED = 0.9, 0.75, 0.6
 _VALIDATION = re.compile(r"\b\w*(?:val(?!u)|valid|dev(?:el)?_?)\w*\b|_cv\b|\bcv_", re.IGNORECASE)
 _TEST = re.compile(r"\b\w*(?:test|holdout|hold_out)\w*\b|_te\b|\bte_", re.IGNORECASE)
@@ -99,7 +101,7 @@ def _choice(program: Program, trace: Trace, calls: Calls, group: list[_Judged]) 
         return None
     fits = frozenset(one.fit.key for one in group)
     sweeping = next((one for one in scored if one.sweeps), None)
-    versions = len({_made(calls, one.fit) for one in scored}) + (sweeping is not None)
+    versions = len({_made(calls, one.fit.model) for one in scored}) + (sweeping is not None)
     what, chosen = "", None
     if compared := _compared(trace, scored, versions):
         what, chosen = "the model", compared
@@ -144,13 +146,17 @@ def _related(left: Rows, right: Rows) -> bool:
     return any(region.source in sources or not region.path for region in left)
 
 
-def _made(calls: Calls, fit: Fit) -> tuple[str, str]:
-    """What makes a version of a model: its class and the settings, as written."""
-    for call in calls.role("estimator", "pipeline", "search", "keras_model", "module"):
-        if call.value.oid == fit.model.oid and fit.model.oid:
+def _made(calls: Calls, model: Value) -> tuple[object, ...]:
+    """What makes a version of a model: its class, the settings as written, and its parts."""
+    text: object = ""
+    for call in calls.role("estimator", "transformer", "pipeline", "search", *_NETS):
+        if call.value.oid == model.oid and model.oid:
             arguments = [*call.node.args, *(k for k in call.node.keywords if not _seed(k))]
-            return fit.model.name, " ".join(ast.unparse(part) for part in arguments)
-    return fit.model.name, str(fit.key)
+            text = " ".join(ast.unparse(part) for part in arguments)
+            break
+    else:
+        text = model.fits or model.oid
+    return model.name, text, *(_made(calls, part) for part in model.items)
 
 
 def _seed(keyword: ast.keyword) -> bool:

@@ -120,7 +120,8 @@ def _early(trace: Trace, event: Eval, fit: Fit, influence: Influence) -> Iterato
     if relation == "disjoint" or learn is None:
         return
     learns = influence.learns
-    if influence.of and fit.target is not None and influence.of & (fit.target.cols or frozenset()):
+    target = fit.target
+    if target is not None and influence.of & (target.made | (target.cols or frozenset())):
         learns = "target"
     confidence = _BASE[learns] * (_MAY if relation == "may" else 1)
     if influence.by == "call" and learns == "vocabulary":

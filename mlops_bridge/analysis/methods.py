@@ -159,6 +159,8 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
             const=MISSING,
             made=frozenset(),
         )
+    if written == "drop_duplicates" and base.kind != "frame":
+        return base._replace(oid=0)  # each value of all rows, once
     if written in words("filtering_methods"):
         step = Step("pick", ("pick", m.key(site.node)))
         return _copy(m, base, r.take(base.rows, step))

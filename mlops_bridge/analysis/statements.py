@@ -218,6 +218,12 @@ def _for(m: Machine, node: ast.For | ast.AsyncFor) -> None:
     iterable = m.value(node.iter)
     loop = _loop(m, node, node.target, iterable)
     with m.inside(loop):
+        if iterable.kind in ("list", "tuple") and _frames(m, iterable.items):
+            for item in iterable.items:  # `for table in [train, test]`: each is changed in place
+                assign(m, node.target, m.current(item))
+                execute(m, node.body)
+            execute(m, node.orelse)
+            return
         # a loop runs at least once, and its second round sees what the first left; deep inside,
         # one round has to do
         for _ in range(2 if len(m.loops) <= 3 else 1):
@@ -225,6 +231,13 @@ def _for(m: Machine, node: ast.For | ast.AsyncFor) -> None:
             assign(m, node.target, _of_loop(item, loop) if loop.literal else item)
             execute(m, node.body)
     execute(m, node.orelse)
+
+
+def _frames(m: Machine, items: tuple[Value, ...]) -> bool:
+    """Whether these are a few tables, each an object of its own."""
+    return 1 < len(items) <= 6 and all(
+        item.oid and m.current(item).kind == "frame" for item in items
+    )
 
 
 def _loop(m: Machine, node: ast.AST, target: ast.expr, iterable: Value) -> Loop:
