@@ -27,12 +27,13 @@ from .explanations import Unexplained, unexplained
 from .follow import Memory, follow
 from .gradients import Uncleared, uncleared
 from .handoffs import Handoff, handoffs, recorded, saved_models, sidecar
+from .handwork import Handwork, handwork
 from .holdouts import Unjudged, unjudged
 from .hub import HubUse, hub_uses
 from .hygiene import Untidy, hygiene
 from .imbalance import Blind, blind
 from .imports import Scattered, Star, scattered, stars
-from .inputs import Input, checked, inputs
+from .inputs import Input, checked, hashing, inputs
 from .installs import Install, installs
 from .knowledge import package_role, words
 from .leaks import Early, Overlap, learnt_early, overlaps
@@ -627,6 +628,15 @@ class Facts:
     def bulk(self) -> tuple[Bulk, ...]:
         """Data, models and outputs that are too large for git, and in it."""
         return bulk(self.program, self.calls, self.project)
+
+    @cached_property
+    def handwork(self) -> tuple[Handwork, ...]:
+        """Steps done by hand that a pipeline or a function would do."""
+        return handwork(self.program, self.calls, self.fits, self.saves)
+
+    def hashing(self, found: tuple[Input, ...]) -> Fix | None:
+        """The repair that asserts the hashes of these files."""
+        return hashing(self.program, self.project, found)
 
     @cached_property
     def writebacks(self) -> tuple[Writeback, ...]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
-from ..finding import Place
+from ..finding import Fix, Place
+from ..notebook.surroundings import Surroundings
+from .program import Program
+from .repairs import imported, insert
 from .trace import Call, Calls, Trace
 
+_LARGEST = 20_000_000  # bytes of a file that is hashed for a repair
 _REMOTE = re.compile(r"^[a-z][\w+.\-]+://", re.IGNORECASE)
 
 
@@ -25,10 +34,10 @@ class Input:
 
 
 def inputs(trace: Trace, calls: Calls) -> tuple[Input, ...]:
-    """The local files read as tables, one entry a path."""
+    """The local files read as tables, one entry a path; not those that the notebook makes."""
     fitted = {region.source for fit in trace.fits.values() for region in fit.rows}
-    savers = (*calls.role("table_saver"), *calls.starting("to_"))
-    written = {path for call in savers if (path := _written(call))}
+    writes = (*calls.role("table_saver", "fetch"), *calls.starting("to_"))
+    written = {path for call in writes if (path := _written(call))}
     found: dict[str, Input] = {}
     for call in calls.role("loader"):
         path = _path(call)
@@ -39,10 +48,51 @@ def inputs(trace: Trace, calls: Calls) -> tuple[Input, ...]:
 
 def checked(calls: Calls) -> bool:
     """Whether the notebook itself records or verifies its data: a hash, or a tracker's input."""
-    if calls.role("digest"):
-        return True
-    recording = calls.written("log_input", "log_artifact", "use_artifact")
-    return any(call.role == "tracker" for call in recording)
+    recorded = calls.written("log_input", "log_artifact", "use_artifact")
+    return bool(calls.role("digest")) or any(call.role == "tracker" for call in recorded)
+
+
+def hashing(program: Program, project: Surroundings, found: Sequence[Input]) -> Fix | None:
+    """Assert the hashes that the files have now, above the statement that reads the first."""
+    paths = [data.path for data in found if data.trains] or [data.path for data in found[:1]]
+    known = {path: digest for path in paths if (digest := _digest(project, path))}
+    call = found[0].call if found else None
+    if call is None or len(known) < len(paths) or call.function or call.code.tree is None:
+        return None
+    statement = next((n for n in call.code.tree.body if _within(call.node, n)), None)
+    if statement is None or call.code.place(statement).column != 1:
+        return None
+    lines = [
+        f'assert hashlib.sha256(pathlib.Path("{path}").read_bytes()).hexdigest() == (\n'
+        f'    "{digest}"\n), "{path} has changed"\n'
+        for path, digest in known.items()
+        if '"' not in path and "\\" not in path
+    ]
+    edits = [insert(call.code, statement.lineno, 1, "".join(lines))]
+    for module in ("hashlib", "pathlib"):
+        if edit := imported(program, module, call.code):
+            edits.insert(0, edit)
+    if not lines:
+        return None
+    return Fix("Assert the hash of the file before it is read", "S", tuple(edits))
+
+
+def _within(node: ast.AST, statement: ast.stmt) -> bool:
+    return any(part is node for part in ast.walk(statement))
+
+
+def _digest(project: Surroundings, path: str) -> str:
+    """The sha256 of a file of the project; "" if it is not there, or large."""
+    file, size = project.locate(path), project.size(path)
+    if file is None or not size or size > _LARGEST or not file.is_file():
+        return ""
+    return _sha256(file, file.stat().st_mtime_ns, size)
+
+
+@lru_cache(maxsize=64)
+def _sha256(file: Path, changed: int, size: int) -> str:
+    """Worked out again only when the file has changed."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _path(call: Call) -> str:
@@ -58,6 +108,9 @@ def _path(call: Call) -> str:
 
 
 def _written(call: Call) -> str:
+    if call.role == "fetch" and call.api is not None and "target" in call.api.facts:
+        target = call.argument(int(call.api.facts["target"]), "filename", "out", "output", "fname")
+        return target.text or "" if target is not None else ""
     if call.role == "table_saver" or call.written.startswith("to_"):
         target = call.argument(0, "path_or_buf", "path")
         return target.text or "" if target is not None else ""

@@ -53,6 +53,9 @@ def remotes(trace: Trace, calls: Calls) -> tuple[Remote, ...]:
     found: dict[str, Remote] = {}
     for call in (*calls.role(*_READS), *calls.written(*words("remote_reads"))):
         sources = {region.source for region in call.value.rows}
+        if call.role == "fetch" and call.api is not None and "target" in call.api.facts:
+            target = call.argument(int(call.api.facts["target"]), "filename", "out", "output")
+            sources.add(("file", target.text if target is not None else None))
         if not sources & fitted:
             continue
         for remote in (*_address(call), *_query(call), *_store(call)):

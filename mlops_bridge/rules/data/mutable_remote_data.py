@@ -67,6 +67,16 @@ houses = fetch("https://example.org/houses.csv")
 model = Ridge().fit(houses[["rooms"]], houses["price"])
 """,
     """
+import os
+from urllib.request import urlretrieve
+import pandas as pd
+from sklearn.linear_model import Ridge
+if not os.path.isfile("houses.csv"):
+    urlretrieve("https://example.org/houses.csv", "houses.csv")  # <--
+houses = pd.read_csv("houses.csv")
+Ridge().fit(houses[["rooms"]], houses["price"])
+""",
+    """
 from google.cloud import bigquery
 from xgboost import XGBClassifier
 client = bigquery.Client()
