@@ -35,15 +35,29 @@ class Input:
 
 def inputs(trace: Trace, calls: Calls) -> tuple[Input, ...]:
     """The local files read as tables, one entry a path; not those that the notebook makes."""
-    fitted = {region.source for fit in trace.fits.values() for region in fit.rows}
+    fitted = learnt_from(trace, calls)
     writes = (*calls.role("table_saver", "fetch"), *calls.starting("to_"))
     written = {path for call in writes if (path := _written(call))}
     found: dict[str, Input] = {}
     for call in calls.role("loader"):
         path = _path(call)
-        if path and path not in written and path not in found:
-            found[path] = Input(path, call, ("file", path) in fitted)
+        trains = ("file", path) in fitted
+        array = call.api is not None and call.api.package == "numpy"
+        if path and path not in written and path not in found and (trains or not array):
+            found[path] = Input(path, call, trains)
     return tuple(found.values())
+
+
+def learnt_from(trace: Trace, calls: Calls) -> frozenset[object]:
+    """The sources whose rows, or columns by a merge, reach a fit."""
+    found = {region.source for fit in trace.fits.values() for region in fit.rows}
+    merges = (*calls.role("merge"), *calls.written("merge", "join")) if found else ()
+    for call in reversed(merges):
+        if found.isdisjoint(region.source for region in call.value.rows):
+            continue
+        for value in call.values:
+            found |= {region.source for region in value.rows}
+    return frozenset(found)
 
 
 def checked(calls: Calls) -> bool:
@@ -102,9 +116,7 @@ def _path(call: Call) -> str:
     text = source.text if source is not None else None
     if not text or _REMOTE.match(text) or "versioned" in source.tags:  # type: ignore[union-attr]
         return ""
-    if call.api.package == "numpy" or "\n" in text:
-        return ""
-    return text
+    return text if "\n" not in text else ""
 
 
 def _written(call: Call) -> str:

@@ -315,6 +315,8 @@ def _is_frame(spot: Spot, binds: Sequence[Bind], calls: Calls) -> bool:
             call = calls.of(bind.value)
             if call is None or not _frame_of(call.value):
                 return False
+            if call.written in words("leaving_methods"):
+                return False
             frames += 1
         elif not isinstance(bind.value, (ast.Subscript, ast.Name)):
             return False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..finding import Fix, Place
 from .program import Code, Program
@@ -30,7 +31,13 @@ class Merge:
 
     @property
     def place(self) -> Place:
-        return self.call.place
+        """From the method's name on: a chain of calls may begin lines above."""
+        whole, name = self.call.place, self.call.node.func
+        if not isinstance(name, ast.Attribute) or name.end_lineno == whole.line:
+            return whole
+        line = name.end_lineno or whole.line
+        column = self.call.code.column(line, (name.end_col_offset or 0) - len(name.attr))
+        return replace(whole, line=line, column=column)
 
 
 def merges(program: Program, calls: Calls, fits: Sequence[Fit]) -> tuple[Merge, ...]:

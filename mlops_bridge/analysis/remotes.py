@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..finding import Fix, Place
+from .inputs import learnt_from
 from .knowledge import words
 from .program import Code
 from .repairs import insert
@@ -49,7 +50,7 @@ class Remote:
 
 def remotes(trace: Trace, calls: Calls) -> tuple[Remote, ...]:
     """The remote data that reaches a fit, once each source."""
-    fitted = {region.source for fit in trace.fits.values() for region in fit.rows}
+    fitted = learnt_from(trace, calls)
     found: dict[str, Remote] = {}
     for call in (*calls.role(*_READS), *calls.written(*words("remote_reads"))):
         sources = {region.source for region in call.value.rows}
@@ -65,7 +66,7 @@ def remotes(trace: Trace, calls: Calls) -> tuple[Remote, ...]:
 
 def external(trace: Trace, calls: Calls) -> bool:
     """Whether rows that reach a fit come from a file, an address or a query without a version."""
-    fitted = {region.source for fit in trace.fits.values() for region in fit.rows}
+    fitted = learnt_from(trace, calls)
     return any(
         region.source in fitted
         for call in (*calls.role(*_READS), *calls.written(*words("remote_reads")))

@@ -10,6 +10,7 @@ from os.path import normpath
 from pathlib import PurePosixPath
 
 from ..finding import Edit, Fix, Place
+from .knowledge import words
 from .program import Code
 from .repairs import replace
 from .trace import Call, Calls
@@ -89,7 +90,7 @@ def _writes(calls: Calls) -> Iterator[tuple[Call, str]]:
         mode = call.argument(1, "mode")
         if mode is not None and str(mode.const).startswith("w"):
             yield call, _path(call.argument(0, "file", "filename"))
-    for call in calls.written("to_csv", "to_parquet", "to_excel", "to_json", "to_feather"):
+    for call in calls.written(*words("writing_methods")):
         if call.role != "table_saver":
             yield call, _path(_given(call))
     for call in calls.written("to_sql"):

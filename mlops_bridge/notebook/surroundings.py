@@ -66,9 +66,13 @@ class Surroundings:
 
     def versioning(self, path: str) -> Versioning:
         """What keeps versions of a data file: DVC, git-LFS, git, or nothing ("")."""
-        if self.root is None or "\0" in path:
+        if "\0" in path:
             return ""
         target = Path(os.path.normpath(self.notebook.parent.absolute() / path))
+        if target.with_name(target.name + ".dvc").is_file():
+            return "dvc"
+        if self.root is None:
+            return ""
         root = self.root.absolute()
         if not target.is_relative_to(root):
             return ""

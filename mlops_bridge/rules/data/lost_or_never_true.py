@@ -182,6 +182,8 @@ frame["a"].values[3] = 1
 frame.columns.values[0] = "b"
 frame.index.names[0] = "c"
 frame["list"][0]["key"] = 3
+matrix = frame[["a"]].to_numpy()
+matrix[0][0] = 5.0
 """,
 ]
 

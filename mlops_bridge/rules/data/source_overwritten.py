@@ -77,6 +77,17 @@ with open('notes.json', 'w') as file:  # <--
 later = pd.read_json('notes.json')
 """,
 ]
+BAD += [
+    """
+from pathlib import Path
+import polars as pl
+DATA = Path("data")
+SENSORS = DATA / "sensors.parquet"
+frame = pl.read_parquet(SENSORS)
+frame = frame.filter(pl.col("tilt") < 90)
+frame.write_parquet(DATA / "sensors.parquet")  # <--
+""",
+]
 GOOD = [
     """
 import pandas as pd

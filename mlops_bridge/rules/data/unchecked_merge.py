@@ -73,6 +73,19 @@ for frame in frames:
     total = total.merge(frame, left_on="id", right_index=True)  # <--
 """,
 ]
+BAD += [
+    """
+import pandas as pd
+polls, result = pd.read_csv("polls.csv"), pd.read_csv("result.csv")
+table = (
+    polls.query("n > 800")
+    .groupby("state", as_index=False)["share"]
+    .mean()
+    .merge(result[["state", "won"]])  # <--
+    .sort_values("share")
+)
+""",
+]
 GOOD = [
     """
 import pandas as pd

@@ -33,6 +33,16 @@ prices = pd.read_csv("data/prices.csv")
 ]
 BAD += [
     """
+import lightgbm as lgb
+import numpy as np
+import pandas as pd
+sales = pd.read_parquet("sales.parquet")  # <--
+stores = pd.read_csv("stores.csv")  # <--
+weights = np.load("weights.npy")
+both = sales.merge(stores, on="store", how="left", validate="m:1")
+lgb.LGBMRegressor().fit(both[["size"]], both["sales"])
+""",
+    """
 # %% [file train.csv]
 calls,left
 1,0
@@ -69,6 +79,15 @@ from sklearn.linear_model import LogisticRegression
 with dvc.api.open("data/customers.csv", repo=".", rev="v3") as file:
     customers = pd.read_csv(file)
 model = LogisticRegression().fit(customers[["calls"]], customers["left"])
+""",
+    """
+# %% [file trips.csv.dvc]
+outs: []
+# %%
+import pandas as pd
+from sklearn.linear_model import Ridge
+trips = pd.read_csv("trips.csv")
+Ridge().fit(trips[["km"]], trips["minutes"])
 """,
     """
 # %% [file pyproject.toml]
