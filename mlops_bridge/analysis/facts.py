@@ -56,7 +56,7 @@ from .runs import Gap
 from .runs import gaps as gaps_of_runs
 from .saves import Save, kept, saves
 from .seeds import Unseeded, unseeded
-from .serving import Deploy, Route, Server, deploys, healthy, routes, servers
+from .serving import Deploy, Route, Server, deploys, health_check, healthy, routes, servers
 from .settings import Setting, configured, lifting, settings
 from .skew import Skew, skews
 from .splits import Shuffled, Ungrouped, shuffled, ungrouped
@@ -485,6 +485,10 @@ class Facts:
     def servers(self) -> tuple[Server, ...]:
         """Servers that a cell runs."""
         return servers(self.trace, self.calls)
+
+    def health_check(self, route: Route) -> Fix | None:
+        """The repair that adds a route which says whether the service is alive."""
+        return health_check(self.program, self.trace, self.calls, route)
 
     @cached_property
     def routes(self) -> tuple[Route, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..finding import Place
+from ..finding import Fix, Place
 from .knowledge import words
 from .program import Code, Program
+from .repairs import insert
 from .trace import Call, Calls, Trace
 from .values import Value
 
@@ -18,19 +20,25 @@ _UPLOADS = ("upload_file", "put", "storbinary", "upload_from_filename", "put_obj
 _VERBS = frozenset(["route", "get", "post", "put", "api_route", "add_url_rule", "add_api_route"])
 _COPIES = re.compile(
     r"^(?:scp|rsync|sftp|cp|mv|copy|xcopy|robocopy|aws\s+s3\s+(?:cp|sync|mv)|gsutil(?:\s+-m)?\s+(?:cp|rsync)"
-    r"|az\s+storage\s+\S+\s+upload\S*|gcloud\s+storage\s+cp)\s"
+    r"|az\s+storage\s+\S+\s+upload\S*|gcloud\s+storage\s+cp"
+    r"|kubectl\s+cp|docker\s+cp|databricks\s+fs\s+cp|hdfs\s+dfs\s+-(?:put|copyFromLocal))\s"
 )
+_STRING = re.compile(r"[\"']([^\"']+)[\"']")
 _REMOTE = re.compile(r"^(?:[\w.\-]+@)?[\w.\-]+\.[\w.\-]+:|^[\w.\-]+@[\w.\-]+:|^[\w.\-]{2,}:/")
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server started from the notebook. `open_to_all`: debug mode, or bound to all addresses."""
+    """A server started from the notebook.
+
+    `open_to_all`: in debug mode, or bound to all addresses; `demo`: a form to try a model with.
+    """
 
     place: Place
     what: str
     open_to_all: bool
     evidence: tuple[Place, ...]
+    demo: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,17 @@ def servers(trace: Trace, calls: Calls) -> tuple[Server, ...]:
         if name:
             evidence = tuple(app.place for app in made[:3])
             found.append(Server(call.place, name, _open(call), evidence))
+    for call in calls.written("Thread", "Process"):
+        target = call.keywords.get("target")
+        if target is not None and target.kind == "attr" and target.name in _STARTS:
+            held = next((item for item in target.items if item.kind == "server"), None)
+            if held is not None:
+                found.append(Server(call.place, held.name.rpartition(".")[2], False, ()))
+    demos = [call for call in calls.role("demo") if call.written != "launch"]
+    for call in calls.written("launch") if demos else ():
+        if call.receiver is not None:
+            found.append(Server(call.place, demos[0].name, False, (demos[0].place,), True))
+            break
     return tuple(found)
 
 
@@ -95,6 +114,39 @@ def healthy(found: Sequence[Route]) -> bool:
     )
 
 
+def health_check(program: Program, trace: Trace, calls: Calls, serving: Route) -> Fix | None:
+    """A route below the one that predicts that says whether the model is there."""
+    entry = next((e for e in trace.decorated if e.place == serving.place), None)
+    if entry is None or entry.call.receiver is None:
+        return None
+    code = program.codes[serving.place.cell - 1]
+    node = next(
+        (
+            part
+            for part in (code.tree.body if code.tree is not None else ())
+            if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))
+            and part.name == serving.function
+            and part.lineno >= serving.place.line
+        ),
+        None,
+    )
+    app = code.segment(entry.call.node.func).rpartition(".")[0]
+    verb = "route" if entry.call.written == "route" else "get"
+    if node is None or not app.isidentifier():
+        return None
+    models = [
+        code.segment(call.node.func).rpartition(".")[0]
+        for call in calls.inside(serving.function)
+        if call.written.startswith("predict")
+    ]
+    model = models[0] if models and models[0].isidentifier() else ""
+    status = f'"ok" if {model} is not None else "no model"' if model else '"ok"'
+    text = f'\n\n@{app}.{verb}("/health")\ndef health():\n    return {{"status": {status}}}'
+    end = node.end_lineno or node.lineno
+    last = code.cell.source.split("\n")[end - 1]
+    return Fix("Add `/health`", "S", (insert(code, end, len(last) + 1, f"\n{text}"),))
+
+
 def deploys(program: Program, calls: Calls, saved: frozenset[str]) -> tuple[Deploy, ...]:
     """Model files that are copied to production by hand; `saved` are paths written before."""
     candidates = (*calls.role("copy", "command"), *calls.written(*_UPLOADS))
@@ -107,7 +159,9 @@ def deploys(program: Program, calls: Calls, saved: frozenset[str]) -> tuple[Depl
 def _predicts(call: Call) -> bool:
     if call.receiver is not None and call.receiver.kind == "server":
         return False
-    return bool(_PREDICTS.search(call.written)) or "prediction" in call.value.tags
+    if _PREDICTS.search(call.written) or "prediction" in call.value.tags:
+        return True
+    return call.receiver is None and not call.name and call.written in words("model_words")
 
 
 def _open(call: Call) -> bool:
@@ -121,7 +175,10 @@ def _open(call: Call) -> bool:
 def _copied(call: Call, saved: frozenset[str]) -> Iterator[Deploy]:
     if call.role == "copy" and call.api is not None:
         source, target = call.argument(0, "src"), call.argument(1, "dst")
-        if source is not None and target is not None and _is_model(_text(source), saved):
+        folder = call.written == "copytree" and source is not None and _named_model(_text(source))
+        if source is None or target is None:
+            return
+        if folder or _is_model(_text(source), saved):
             if _is_production(_text(target), False):
                 yield Deploy(call.place, _text(target))
     elif call.role == "command" and call.args:
@@ -130,13 +187,15 @@ def _copied(call: Call, saved: frozenset[str]) -> Iterator[Deploy]:
         yield from _command(text, call.place, saved)
     elif call.receiver is not None and call.receiver.kind in ("unknown", "attr"):
         if call.written in _UPLOADS:
-            texts = [_text(value) for value in call.values]
+            spoken = call.code.segment(call.node.func)
+            texts = [*_STRING.findall(spoken), *(_text(value) for value in call.values)]
             if any(_is_model(text, saved) for text in texts) and _goes_out(call, texts):
                 yield Deploy(call.place, next((t for t in reversed(texts) if t), ""))
 
 
 def _goes_out(call: Call, texts: list[str]) -> bool:
-    return call.written in ("put", "storbinary") or any(_is_production(t, False) for t in texts)
+    sent = call.written == "storbinary" or (call.written == "put" and len(call.args) > 1)
+    return sent or any(_is_production(text, False) for text in texts)
 
 
 def _in_shell(code: Code, saved: frozenset[str]) -> Iterator[Deploy]:
@@ -167,7 +226,15 @@ def _command(text: str, place: Place, saved: frozenset[str]) -> Iterator[Deploy]
 def _is_model(path: str, saved: frozenset[str]) -> bool:
     path = path.strip("'\"")
     suffix = "." + path.rpartition(".")[2].lower() if "." in path else ""
+    if suffix in (".zip", ".bin"):
+        return path in saved or _named_model(path)
     return path in saved or suffix in words("model_suffixes")
+
+
+def _named_model(path: str) -> bool:
+    """Whether the last part of a path is called a model."""
+    last = re.split(r"[\\/]", path.rstrip("\\/"))[-1]
+    return bool({"models", *words("model_words")} & set(re.split(r"[^a-z]+", last.lower())))
 
 
 def _is_production(path: str, remote: bool) -> bool:

@@ -33,6 +33,24 @@ os.replace("scores.bin.v2", "/srv/serving/scores")  # <--
 import subprocess
 subprocess.run(["rsync", "model.pt", "ops@live-1.example.org:/srv/"])  # <--
 """,
+    """
+import boto3
+s3 = boto3.client("s3")
+s3.upload_file("forest.joblib", "company-prod-models", "churn/forest.joblib")  # <--
+""",
+    """
+import paramiko
+connection = paramiko.SSHClient()
+sftp = connection.open_sftp()
+sftp.put("scoring.pkl", "/opt/app/scoring.pkl")  # <--
+""",
+    """
+import shutil
+from pathlib import Path
+LIVE = Path("/srv/live")
+shutil.copytree("saved_model", LIVE / "saved_model")  # <--
+!kubectl cp net.onnx serving-0:/models/net.onnx  # <--
+""",
 ]
 GOOD = [
     """
@@ -49,6 +67,20 @@ shutil.copy("report.html", "//prod-server/pages/report.html")
 !dvc push
 !cp model.pkl old/
 product = "production"
+""",
+    """
+import queue
+import shutil
+jobs = queue.Queue()
+jobs.put("model.pkl")
+shutil.copy("prices.zip", "/data/production/prices.zip")
+shutil.copytree("pages", "/srv/live/pages")
+""",
+    """
+import boto3
+s3 = boto3.client("s3")
+s3.upload_file("model.joblib", "experiments", "2024/model.joblib")
+s3.download_file("company-prod-models", "model.joblib", "model.joblib")
 """,
 ]
 

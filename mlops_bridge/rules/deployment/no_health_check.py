@@ -21,6 +21,55 @@ app = Flask("scores")
 def predict():
     return str(model.predict(request.json))
 """,
+    """
+from fastapi import FastAPI
+from pydantic import BaseModel
+api = FastAPI(title="prices")
+
+class Flat(BaseModel):
+    rooms: int
+    area: float
+
+@api.post("/price")  # <--
+async def price(flat: Flat):
+    return {"price": float(forest.predict([[flat.rooms, flat.area]])[0])}
+
+@api.get("/")
+def root():
+    return {"name": "prices"}
+""",
+    """
+import numpy as np
+from flask import Flask, jsonify, request
+server = Flask("digits")
+
+def answer(pixels):
+    return int(net.predict(np.array([pixels])).argmax())
+
+@server.route("/digit", methods=["POST"])  # <--
+def digit():
+    return jsonify(digit=int(net.predict(np.array([request.json["pixels"]])).argmax()))
+""",
+    """
+from fastapi import FastAPI
+from transformers import pipeline
+app = FastAPI()
+classifier = pipeline("sentiment-analysis")
+
+@app.get("/mood")  # <--
+def mood(text: str):
+    return classifier(text)[0]
+""",
+    """
+import torch
+from quart import Quart, request
+app = Quart("nets")
+
+@app.route("/embed", methods=["POST"])  # <--
+async def embed():
+    rows = torch.tensor((await request.get_json())["rows"])
+    return {"rows": net.forward(rows).tolist()}
+""",
 ]
 GOOD = [
     """
@@ -55,6 +104,25 @@ def predict(rows: list):
 def alive():
     return {}
 """,
+    """
+import bentoml
+from flask import Flask, request
+app = Flask("front")
+
+@app.route("/predict", methods=["POST"])
+def predict():
+    return str(model.predict(request.json))
+""",
+    """
+from fastapi import FastAPI
+app = FastAPI()
+rows = []
+
+@app.post("/rows")
+def store(row: dict):
+    rows.append(row)
+    return len(rows)
+""",
 ]
 
 
@@ -66,4 +134,5 @@ def check(facts: Facts) -> Iterator[Draft]:
             f"`{serving[0].path}` predicts, and no route tells whether the service is alive: "
             "add `/health`",
             evidence=[route.place for route in serving[1:]],
+            fix=facts.health_check(serving[0]),
         )
