@@ -99,7 +99,7 @@ def generate(
         notes += [note for note in offer.notes if note not in notes]
     edited = apply(notebook, edits) if edits else None
     changes = compare(folder, files, force=force)
-    text = diff(notebook, edited) if edited is not None else ""
+    text = _hidden(diff(notebook, edited), source) if edited is not None else ""
     return Generation(
         folder,
         tuple(dict.fromkeys(finding.code for finding in found)),
@@ -173,7 +173,7 @@ def _asker(notebook: Notebook, report: Report) -> tuple[Callable[[], Environment
 
 
 def _made(what: Generated, source: Source, offline: bool, report: Report) -> Offer:
-    from ..generate import card, container, dependencies, schema, variables
+    from ..generate import card, container, dependencies, schema, service, variables
     from ..generate.offer import Offer
 
     makers: dict[Generated, Callable[[Source], Offer]] = {
@@ -181,6 +181,7 @@ def _made(what: Generated, source: Source, offline: bool, report: Report) -> Off
         "environment": variables.offer,
         "model-card": card.offer,
         "schema": schema.offer,
+        "service": service.offer,
         "requirements": partial(dependencies.offer, offline=offline, report=report),
     }
     report(Event("generate", what))
