@@ -61,6 +61,7 @@ class Load(NamedTuple):
 class _Cell(NamedTuple):
     definitions: tuple[Definition, ...]
     binds: tuple[Bind, ...]
+    names: frozenset[str]
 
 
 def borrowings(program: Program, calls: Calls) -> tuple[Borrowing, ...]:
@@ -71,7 +72,7 @@ def borrowings(program: Program, calls: Calls) -> tuple[Borrowing, ...]:
         return ()
     binds: dict[str, list[tuple[Code, Bind]]] = {}
     for code, cell in cells:
-        for bind in cell.binds:
+        for bind in cell.binds if not wanted.isdisjoint(cell.names) else ():
             if bind.name in wanted:
                 binds.setdefault(bind.name, []).append((code, bind))
     said = {name: _why(name, binds[name], calls) for name in binds}
@@ -118,7 +119,7 @@ def _cell(code: Code) -> _Cell:
         elif isinstance(statement, _Function):
             definitions.append(_definition(statement.name, statement, True))
         binds += _binds(statement, number)
-    return _Cell(tuple(definitions), tuple(binds))
+    return _Cell(tuple(definitions), tuple(binds), frozenset(bind.name for bind in binds))
 
 
 def _definition(name: str, node: ast.FunctionDef | ast.AsyncFunctionDef, alone: bool) -> Definition:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -40,9 +41,8 @@ def _files(program: Program, calls: Calls, project: Surroundings) -> Iterator[Bu
     root = (project.root or Path()).absolute()
     folder = project.notebook.parent.absolute()
     suffixes = words("data_suffixes") | words("model_suffixes")
-    limit = threshold("git-file-mb") * 1_000_000
-    tracked = _named(project.tracked, suffixes)
-    if not tracked:
+    heavy = _heavy(project.tracked, suffixes, threshold("git-file-mb") * 1_000_000)
+    if not heavy:
         return
     used: dict[Path, Place] = {}
     for call in calls.role(*_USES):
@@ -50,25 +50,31 @@ def _files(program: Program, calls: Calls, project: Surroundings) -> Iterator[Bu
             if value.text and "\0" not in value.text and len(value.text) < 300:
                 target = Path(os.path.normpath(folder / value.text))
                 used.setdefault(target, call.place)
-    for path in tracked:
+    for path, size in heavy:
         full = Path(os.path.normpath(root / path))
         if full not in used and not full.is_relative_to(folder):
             continue
-        size = project.size(str(full)) or 0
-        if size <= limit or project.versioning(str(full)) != "git":
+        if project.versioning(str(full)) != "git":
             continue
         name = full.relative_to(root).as_posix() if full.is_relative_to(root) else full.name
-        what: Literal["data", "model"] = (
-            "model" if full.suffix.lower() in words("model_suffixes") else "data"
-        )
+        model = full.suffix.lower() in words("model_suffixes")
         place = used.get(full) or _start(program.codes[0].cell)
-        yield Bulk(what, name, size / 1e6, place)
+        yield Bulk("model" if model else "data", name, size / 1e6, place)
 
 
 @lru_cache(maxsize=8)
-def _named(tracked: frozenset[Path], suffixes: frozenset[str]) -> tuple[Path, ...]:
-    """The files with these suffixes; looked through once, not at each edit."""
-    return tuple(sorted(path for path in tracked if path.suffix.lower() in suffixes))
+def _heavy(
+    tracked: frozenset[Path], suffixes: frozenset[str], limit: float
+) -> tuple[tuple[Path, int], ...]:
+    """The files with these suffixes above a size; a project is weighed once, not at each edit."""
+    found = list[tuple[Path, int]]()
+    for path in sorted(tracked):
+        if path.suffix.lower() in suffixes:
+            with suppress(OSError):
+                size = path.stat().st_size
+                if size > limit:
+                    found.append((path, size))
+    return tuple(found)
 
 
 def _outputs(program: Program, project: Surroundings) -> Iterator[Bulk]:

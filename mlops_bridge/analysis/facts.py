@@ -33,7 +33,7 @@ from .hub import HubUse, hub_uses
 from .hygiene import Untidy, hygiene
 from .imbalance import Blind, blind
 from .imports import Scattered, Star, scattered, stars
-from .inputs import Input, checked, hashing, inputs
+from .inputs import Input, checked, hashing, inputs, learnt_from
 from .installs import Install, installs
 from .knowledge import package_role, words
 from .leaks import Early, Overlap, learnt_early, overlaps
@@ -585,7 +585,7 @@ class Facts:
             return ()
         return tuple(
             found
-            for found in inputs(self.trace, self.calls)
+            for found in inputs(self.calls, self.sources_learnt)
             if self.project.versioning(found.path) not in ("dvc", "lfs")
         )
 
@@ -597,12 +597,12 @@ class Facts:
     @cached_property
     def remotes(self) -> tuple[Remote, ...]:
         """Remote data that models learn from, if nothing names or checks its version."""
-        return () if checked(self.calls) else remotes(self.trace, self.calls)
+        return () if checked(self.calls) else remotes(self.calls, self.sources_learnt)
 
     @cached_property
     def learns_unchecked(self) -> bool:
         """Whether a model learns from data from outside, and nothing validates it."""
-        return external(self.trace, self.calls) and not validated(
+        return external(self.calls, self.sources_learnt) and not validated(
             self.program, self.trace, self.calls
         )
 
@@ -641,6 +641,11 @@ class Facts:
     def hashing(self, found: tuple[Input, ...]) -> Fix | None:
         """The repair that asserts the hashes of these files."""
         return hashing(self.program, self.project, found)
+
+    @cached_property
+    def sources_learnt(self) -> frozenset[object]:
+        """The sources whose rows, or columns by a merge, reach a fit."""
+        return learnt_from(self.trace, self.calls)
 
     @cached_property
     def writebacks(self) -> tuple[Writeback, ...]:

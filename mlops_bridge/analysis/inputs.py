@@ -33,9 +33,11 @@ class Input:
         return self.call.argument_place(0, "filepath_or_buffer", "path", "io")
 
 
-def inputs(trace: Trace, calls: Calls) -> tuple[Input, ...]:
-    """The local files read as tables, one entry a path; not those that the notebook makes."""
-    fitted = learnt_from(trace, calls)
+def inputs(calls: Calls, fitted: frozenset[object]) -> tuple[Input, ...]:
+    """The local files read as tables, one entry a path; not those that the notebook makes.
+
+    `fitted` are the sources that reach a fit.
+    """
     writes = (*calls.role("table_saver", "fetch"), *calls.starting("to_"))
     written = {path for call in writes if (path := _written(call))}
     found: dict[str, Input] = {}

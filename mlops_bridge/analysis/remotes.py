@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..finding import Fix, Place
-from .inputs import learnt_from
 from .knowledge import words
 from .program import Code
 from .repairs import insert
-from .trace import Call, Calls, Trace
+from .trace import Call, Calls
 from .values import Value
 
 _REMOTE = re.compile(r"^(?!file:)[a-z][\w+.\-]+://", re.IGNORECASE)
@@ -48,9 +47,8 @@ class Remote:
     fix: Fix | None
 
 
-def remotes(trace: Trace, calls: Calls) -> tuple[Remote, ...]:
-    """The remote data that reaches a fit, once each source."""
-    fitted = learnt_from(trace, calls)
+def remotes(calls: Calls, fitted: frozenset[object]) -> tuple[Remote, ...]:
+    """The remote data among the sources that reach a fit, once each source."""
     found: dict[str, Remote] = {}
     for call in (*calls.role(*_READS), *calls.written(*words("remote_reads"))):
         sources = {region.source for region in call.value.rows}
@@ -64,9 +62,8 @@ def remotes(trace: Trace, calls: Calls) -> tuple[Remote, ...]:
     return tuple(sorted(found.values(), key=lambda r: (r.place.cell, r.place.line)))
 
 
-def external(trace: Trace, calls: Calls) -> bool:
+def external(calls: Calls, fitted: frozenset[object]) -> bool:
     """Whether rows that reach a fit come from a file, an address or a query without a version."""
-    fitted = learnt_from(trace, calls)
     return any(
         region.source in fitted
         for call in (*calls.role(*_READS), *calls.written(*words("remote_reads")))

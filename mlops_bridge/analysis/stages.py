@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..finding import Place
 from .knowledge import words
 from .saves import Save
-from .trace import Call, Calls, Import, Trace
+from .trace import Calls, Import, Key, Trace
 
 ORDER = ("load", "clean", "feature", "train", "evaluate", "save")
 _BY_ROLE: Mapping[str, str] = {
@@ -33,15 +33,15 @@ def flow(trace: Trace, calls: Calls, saves: Sequence[Save], local: frozenset[str
     """Four or more stages at module level with none in a function, or three in one cell."""
     if any(_is_local(entry, local) for entry in trace.imports):
         return None
-    first: dict[str, Call] = {}
-    cells: dict[int, dict[str, Call]] = {}
+    first: dict[str, Place] = {}
+    cells: dict[int, dict[str, Place]] = {}
     inside = False
-    for stage, call in _staged(trace, calls, saves):
-        if call.function:
+    for stage, place, function in _staged(trace, calls, saves):
+        if function:
             inside = True
             continue
-        first.setdefault(stage, call)
-        cells.setdefault(call.code.cell.number, {}).setdefault(stage, call)
+        first.setdefault(stage, place)
+        cells.setdefault(place.cell, {}).setdefault(stage, place)
     if len(first) >= 4 and not inside:
         return _flow(first, 0)
     fullest = max(cells, key=lambda number: len(cells[number]), default=0)
@@ -50,9 +50,9 @@ def flow(trace: Trace, calls: Calls, saves: Sequence[Save], local: frozenset[str
     return None
 
 
-def _flow(stages: Mapping[str, Call], cell: int) -> Flow:
+def _flow(stages: Mapping[str, Place], cell: int) -> Flow:
     names = tuple(stage for stage in ORDER if stage in stages)
-    return Flow(names, cell, tuple(stages[name].place for name in names))
+    return Flow(names, cell, tuple(stages[name] for name in names))
 
 
 def _is_local(entry: Import, local: frozenset[str]) -> bool:
@@ -60,23 +60,26 @@ def _is_local(entry: Import, local: frozenset[str]) -> bool:
     return not package or (package in local and package not in words("training_packages"))
 
 
-def _staged(trace: Trace, calls: Calls, saves: Sequence[Save]) -> Iterator[tuple[str, Call]]:
+def _staged(trace: Trace, calls: Calls, saves: Sequence[Save]) -> Iterator[tuple[str, Place, bool]]:
+    """Each stage's name, its place, and whether that stands in a function."""
     for call in calls.role(*_BY_ROLE):
-        yield _BY_ROLE[call.role], call
+        yield _BY_ROLE[call.role], call.place, bool(call.function)
     for call in calls.written(*words("cleaning_methods")):
         if call.receiver is not None and call.receiver.kind in ("frame", "series"):
-            yield "clean", call
-    for call in calls.written("fit", "fit_transform", "fit_resample", "train", "cross_val_score"):
+            yield "clean", call.place, bool(call.function)
+    for call in calls.written("fit", "fit_transform", "fit_resample"):
         if call.receiver is not None and call.receiver.kind in _TRANSFORMERS:
-            yield "clean" if "Imputer" in call.receiver.name else "feature", call
-    by_key = {call.key: call for call in calls}
+            stage = "clean" if "Imputer" in call.receiver.name else "feature"
+            yield stage, call.place, bool(call.function)
     for fit in trace.fits.values():
-        held = by_key.get(fit.key[1]) if isinstance(fit.key[1], tuple) else None
-        if held is not None and fit.model.name:
-            yield "train", held
+        if fit.model.name:
+            yield "train", fit.place, _called(fit.key)
     for scored in trace.evals:
-        held = by_key.get(scored.key[1]) if isinstance(scored.key[1], tuple) else None
-        if held is not None:
-            yield "evaluate", held
+        yield "evaluate", scored.place, _called(scored.key)
     for save in saves:
-        yield "save", save.call
+        yield "save", save.place, bool(save.call.function)
+
+
+def _called(key: Key) -> bool:
+    """Whether an event happened in a function: its key ends with the calls that led there."""
+    return isinstance(key[1], tuple) and bool(key[1][-1])
