@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from ..finding import Place
+from ..finding import Edit, Fix, Place
 from .program import Code, Program
+from .repairs import imported, removed, replace
 from .saves import Save
 from .trace import Call, Calls, Fit
 
@@ -28,6 +29,7 @@ class Handwork:
     names: tuple[str, ...]
     place: Place
     evidence: tuple[Place, ...]
+    fix: Fix | None = None
 
 
 class Step(NamedTuple):
@@ -43,13 +45,13 @@ def handwork(
 ) -> tuple[Handwork, ...]:
     """The places where steps are done by hand."""
     return (
-        *_transformers(calls, fits),
+        *_transformers(program, calls, fits),
         *_repeated(program, calls),
         *_questions(calls, saves),
     )
 
 
-def _transformers(calls: Calls, fits: Sequence[Fit]) -> Iterator[Handwork]:
+def _transformers(program: Program, calls: Calls, fits: Sequence[Fit]) -> Iterator[Handwork]:
     """Two transformers or more, each fitted on the rows of a model and applied to others."""
     learns = {call.key: call for call in calls.written("fit", "fit_transform")}
     applied: dict[int, list[Call]] = {}
@@ -72,7 +74,61 @@ def _transformers(calls: Calls, fits: Sequence[Fit]) -> Iterator[Handwork]:
         ordered = sorted(used.values(), key=lambda call: call.order)
         names = [c.receiver.name.rpartition(".")[2] if c.receiver else "" for c in ordered]
         places = [call.place for call in ordered[1:]]
-        yield Handwork("transformers", tuple(names), ordered[0].place, (*places, fit.place))
+        fix = _piped(program, calls, fit, ordered, applied)
+        yield Handwork("transformers", tuple(names), ordered[0].place, (*places, fit.place), fix)
+
+
+def _piped(
+    program: Program,
+    calls: Calls,
+    fit: Fit,
+    fitted: Sequence[Call],
+    applied: Mapping[int, Sequence[Call]],
+) -> Fix | None:
+    """Take `x = t.fit_transform(x)` and `z = t.transform(z)` out, and wrap the model."""
+    made = [call for call in calls.role("estimator") if call.value.oid == fit.model.oid]
+    if len(made) != 1 or made[0].function or not fit.model.oid:
+        return None
+    steps, edits = list[str](), list[Edit]()
+    for call in fitted:
+        oid = call.receiver.oid if call.receiver is not None else 0
+        for use in (call, *applied[oid]):
+            lines = _onto_itself(use)
+            if lines is None or use.order > made[0].order:
+                return None
+            edits.append(removed(use.code, *lines))
+        holder = call.node.func.value if isinstance(call.node.func, ast.Attribute) else call.node
+        steps.append(call.code.segment(holder))
+    code = made[0].code
+    text = f"make_pipeline({', '.join(steps)}, {code.segment(made[0].node)})"
+    edits.append(replace(code, made[0].node, text))
+    if edit := imported(program, "sklearn.pipeline", fitted[0].code, "make_pipeline"):
+        edits.append(edit)
+    return Fix("Put the steps and the model into one pipeline", "S", tuple(edits))
+
+
+def _onto_itself(call: Call) -> tuple[int, int] | None:
+    """The lines of `name = object.method(name)` outside functions, where it stands alone there."""
+    tree = call.code.tree
+    body = tree.body if tree is not None else []
+    if len(body) < 2 or call.written not in ("fit_transform", "transform"):
+        return None
+    for node in body:
+        if not isinstance(node, ast.Assign) or node.value is not call.node:
+            continue
+        target, given = node.targets[0], call.node.args
+        holder = call.node.func.value if isinstance(call.node.func, ast.Attribute) else None
+        same = (
+            len(given) == len(node.targets) == 1
+            and isinstance(target, ast.Name)
+            and isinstance(given[0], ast.Name)
+            and isinstance(holder, ast.Name)
+            and target.id == given[0].id
+        )
+        lines = (node.lineno, node.end_lineno or node.lineno)
+        alone = sum(n.lineno <= lines[1] and (n.end_lineno or 0) >= lines[0] for n in body) == 1
+        return lines if same and alone else None
+    return None
 
 
 def _by_hand(call: Call, fit: Fit, applied: dict[int, list[Call]]) -> bool:

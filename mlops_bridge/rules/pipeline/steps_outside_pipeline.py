@@ -38,6 +38,43 @@ print(model.score(X_test, y_test))
 """,
     """
 import pandas as pd
+from sklearn.ensemble import RandomForestRegressor
+from sklearn.feature_selection import SelectKBest
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import RobustScaler
+houses = pd.read_csv("houses.csv")
+tr, te, price, paid = train_test_split(houses[["a", "b"]], houses["price"], random_state=0)
+scaler = RobustScaler()
+best = SelectKBest(k=1)
+# %%
+tr = scaler.fit_transform(tr)  # <--
+te = scaler.transform(te)
+print(tr.shape)
+# %%
+tr = best.fit_transform(tr, price)
+te = best.transform(te)
+# %%
+forest = RandomForestRegressor(random_state=0)
+forest.fit(tr, price)
+print(forest.score(te, paid))
+""",
+    """
+import pandas as pd
+from sklearn.linear_model import ElasticNet
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import RobustScaler, PowerTransformer
+houses = pd.read_csv("houses.csv")
+tr, te, price, paid = train_test_split(houses[["a", "b"]], houses["price"], random_state=0)
+scaler, power = RobustScaler(), PowerTransformer()
+tr = scaler.fit_transform(tr)  # <--
+te = scaler.transform(te)
+tr = power.fit_transform(tr)
+te = power.transform(te)
+net = ElasticNet(alpha=0.3).fit(tr, price)
+print(net.score(te, paid))
+""",
+    """
+import pandas as pd
 from sklearn.impute import SimpleImputer
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import MinMaxScaler
@@ -175,4 +212,5 @@ def check(facts: Facts) -> Iterator[Draft]:
             _SAYS[found.kind].format(names=names),
             confidence=0.85 if found.kind != "input" else 0.75,
             evidence=found.evidence,
+            fix=found.fix,
         )
