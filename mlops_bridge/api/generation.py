@@ -173,13 +173,14 @@ def _asker(notebook: Notebook, report: Report) -> tuple[Callable[[], Environment
 
 
 def _made(what: Generated, source: Source, offline: bool, report: Report) -> Offer:
-    from ..generate import card, container, dependencies, schema, service, variables
+    from ..generate import card, container, dependencies, monitoring, schema, service, variables
     from ..generate.offer import Offer
 
     makers: dict[Generated, Callable[[Source], Offer]] = {
         "container": container.offer,
         "environment": variables.offer,
         "model-card": card.offer,
+        "monitoring": monitoring.offer,
         "schema": schema.offer,
         "service": service.offer,
         "requirements": partial(dependencies.offer, offline=offline, report=report),
@@ -190,8 +191,6 @@ def _made(what: Generated, source: Source, offline: bool, report: Report) -> Off
         return Offer(
             {}, notes=(f"`nb2prod convert {name} -o DIR` makes the functions of the steps",)
         )
-    if what not in makers:
-        return Offer({})
     return makers[what](source)
 
 
