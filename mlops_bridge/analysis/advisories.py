@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib import metadata
+from typing import NamedTuple
 
 from ..notebook.surroundings import Surroundings
 from .installs import Install
@@ -18,8 +17,7 @@ FILE = "advisories.json"
 _LONGEST = 60  # characters of a licence's name; longer texts are the licence itself
 
 
-@dataclass(frozen=True)
-class Concern:
+class Concern(NamedTuple):
     """A dependency and what is said against it: an advisory's id, or its licence."""
 
     distribution: str
@@ -129,6 +127,8 @@ def _numbers(version: str) -> tuple[int, ...]:
 @lru_cache(maxsize=512)
 def _licence(name: str) -> str:
     """The licence that an installed distribution names, or ""."""
+    from importlib import metadata  # slow to import, and seldom asked
+
     try:
         held = metadata.metadata(name)
     except metadata.PackageNotFoundError:

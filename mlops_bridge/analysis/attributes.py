@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Fix, Place
 from .knowledge import package_role, sensitive, words
@@ -22,8 +22,7 @@ _HOUSE = re.compile(
 _RACING = re.compile(r"\blap|driver|circuit|horse", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Attribute:
+class Attribute(NamedTuple):
     """A protected attribute among the columns that a model is fitted on."""
 
     column: str

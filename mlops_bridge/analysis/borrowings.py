@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..finding import Edit, Fix, Place
@@ -20,8 +19,7 @@ _Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 _DEFINES = (*_Function, ast.ClassDef, ast.Import, ast.ImportFrom)
 
 
-@dataclass(frozen=True)
-class Borrowing:
+class Borrowing(NamedTuple):
     """A function that reads names of the notebook. `why`: what each name is, or that it changes."""
 
     function: str

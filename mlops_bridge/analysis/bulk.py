@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ..finding import Place
 from ..notebook.cells import Cell
@@ -20,8 +19,7 @@ from .trace import Calls
 _USES = ("loader", "table_saver", "saver", "unpickle", "open", "path", "path_use")
 
 
-@dataclass(frozen=True)
-class Bulk:
+class Bulk(NamedTuple):
     """A large file in git, or the outputs of the notebook; `path` is from the project's root."""
 
     what: Literal["data", "model", "outputs"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Place
 from . import rows as r
@@ -21,8 +21,7 @@ _VALIDATION = re.compile(r"\b\w*(?:val(?!u)|valid|dev(?:el)?_?)\w*\b|_cv\b|\bcv_
 _TEST = re.compile(r"\b\w*(?:test|holdout|hold_out)\w*\b|_te\b|\bte_", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """Rows held out that several versions of a model were scored on.
 
     `what` was chosen by these scores ("" if no choice is seen), at `chosen`; `place` is where
@@ -37,8 +36,7 @@ class Choice:
     confidence: float
 
 
-@dataclass(frozen=True)
-class _Judged:
+class _Judged(NamedTuple):
     event: Eval
     fit: Fit
     sweeps: bool  # the model or the cut-off is another in each round of a loop

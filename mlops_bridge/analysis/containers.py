@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -33,8 +32,7 @@ class Gap(NamedTuple):
     what: Open
 
 
-@dataclass(frozen=True)
-class Container:
+class Container(NamedTuple):
     """A container file with its gaps. `written`: a cell of the notebook writes it."""
 
     file: str

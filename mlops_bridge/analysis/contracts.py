@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..finding import Fix, Place
 from .program import Code, Program
@@ -29,8 +28,7 @@ _CHECKS = re.compile(
 _RAW = frozenset(["dict", "Dict", "Request", "Any", "object", "list", "Mapping", "JSON"])
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """A model without a contract: a route that trusts its input, or a model without signature."""
 
     place: Place
@@ -40,8 +38,7 @@ class Missing:
     fix: Fix | None
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """A function that may answer a route: it reads `raw` input, it `checks` something."""
 
     raw: bool

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..finding import Edit, Fix, Place
 from ..notebook.cells import Cell
@@ -50,8 +51,7 @@ def credentials(program: Program) -> tuple[Credential, ...]:
     return tuple(found for code in program.codes for found in _in_cell(program, code))
 
 
-@dataclass(frozen=True)
-class ProviderToken:
+class ProviderToken(NamedTuple):
     """A key of a known provider, in code, a comment or a text cell."""
 
     token: Token

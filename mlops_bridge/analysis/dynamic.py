@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..finding import Fix, Place
 from .knowledge import words
@@ -30,8 +29,7 @@ _FILLED = re.compile(r"\{([A-Za-z_]\w*)[^{}]*\}|\$([A-Za-z_]\w*)")
 What = Literal["code", "query", "command", "download"]
 
 
-@dataclass(frozen=True)
-class Dynamic:
+class Dynamic(NamedTuple):
     """A text that is run. `tainted`: somebody outside the notebook decides on it."""
 
     what: What

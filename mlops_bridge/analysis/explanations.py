@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Fix, Place
 from .attributes import explained
@@ -24,8 +24,7 @@ _EXPLAINS = re.compile(
 _SHALLOW = 4  # levels of a tree that one can still read
 
 
-@dataclass(frozen=True)
-class Unexplained:
+class Unexplained(NamedTuple):
     """A model that is saved or deployed, and too involved to be read."""
 
     place: Place

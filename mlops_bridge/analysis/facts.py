@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..finding import Edit, Fix, Generated, Place, Severity
 from ..notebook.cells import Cell, Event, Notebook
@@ -73,8 +72,7 @@ from .validations import validated
 from .writebacks import Writeback, writebacks
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """What a rule says; the engine adds the code, the usual severity and the link."""
 
     place: Place
@@ -85,8 +83,7 @@ class Draft:
     fix: Fix | None = None
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """A cell that does not parse: where, and why in plain words."""
 
     place: Place

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Function:
+class Function(NamedTuple):
     """What a function, lambda or class body needs from outside itself.
 
     `own` are free names read in its own body, `nested` those read only in functions inside it.

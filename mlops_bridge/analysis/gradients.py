@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..finding import Fix, Place
@@ -16,8 +15,7 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-@dataclass(frozen=True)
-class Uncleared:
+class Uncleared(NamedTuple):
     """A loop that steps an optimiser and never clears its gradients.
 
     `place` is the backward pass, `step` the optimiser's step; `sure` is False where a loop around

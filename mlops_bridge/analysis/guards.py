@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .program import Code, Program
 from .trace import Call
@@ -18,8 +18,7 @@ _VERDICT = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Guard:
+class Guard(NamedTuple):
     """An `if` (or a loop's or an assertion's test) that stands before a statement.
 
     `judges`: it compares sizes, or asks a name or a function that gives a verdict; `line` is
@@ -30,8 +29,7 @@ class Guard:
     judges: bool
 
 
-@dataclass(frozen=True)
-class Guards:
+class Guards(NamedTuple):
     """The guards of one cell: over each call, by its position, and over all cells below."""
 
     over: Mapping[tuple[int, int, int], tuple[Guard, ...]]

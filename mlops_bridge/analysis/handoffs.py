@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Fix, Place
 from .knowledge import distribution, package_role, words
@@ -17,8 +17,7 @@ MODELS = ("estimator", "pipeline", "search", "keras_model", "module", "trainer")
 _VERSION_KEY = re.compile(r"version|requirements|environment|commit", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Handoff:
+class Handoff(NamedTuple):
     """A model dumped raw. `sure` is False where only the names say that it is a model."""
 
     call: Call

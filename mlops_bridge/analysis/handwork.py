@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..finding import Edit, Fix, Place
@@ -18,8 +17,7 @@ _SAME = "_"  # stands for the table in statements that are compared
 _SHORTEST = 3  # statements that are worth a function
 
 
-@dataclass(frozen=True)
-class Handwork:
+class Handwork(NamedTuple):
     """Transformers applied by hand, statements repeated for a second table, or a question.
 
     `names` are the transformers' classes, or the two tables.

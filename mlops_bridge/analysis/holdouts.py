@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Place
 from .handoffs import MODELS, handoffs
@@ -17,8 +17,7 @@ _JUDGES = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Unjudged:
+class Unjudged(NamedTuple):
     """A fit whose model is kept without any score on rows apart from its own."""
 
     fit: Fit

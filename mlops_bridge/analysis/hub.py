@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Fix, Place
 from ..notebook.surroundings import Surroundings
@@ -22,8 +22,7 @@ _FILE = re.compile(
 _REVISIONS = ("revision", "code_revision", "tag", "version")
 
 
-@dataclass(frozen=True)
-class HubUse:
+class HubUse(NamedTuple):
     """Something taken from a hub without a fixed version; `task`: only a task was named."""
 
     name: str

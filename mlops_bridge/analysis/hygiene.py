@@ -6,8 +6,7 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ..finding import Place
 from ..notebook.cells import Cell, Notebook
@@ -26,8 +25,7 @@ _CODE_NODES = (ast.Assign, ast.AugAssign, ast.Import, ast.ImportFrom, ast.Return
 _BLOCK_NODES = (ast.For, ast.While, ast.If, ast.With, ast.Try, ast.FunctionDef, ast.ClassDef)
 
 
-@dataclass(frozen=True)
-class Untidy:
+class Untidy(NamedTuple):
     """A habit seen in the notebook, at its first place; `detail` is a number or a name."""
 
     habit: Habit

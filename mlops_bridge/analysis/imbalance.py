@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Fix, Place
 from .knowledge import words
@@ -32,8 +32,7 @@ _PAIR = re.compile(r":\s*(\d+)")
 _UNEVEN, _EVEN = 0.8, 0.65  # share of the largest class
 
 
-@dataclass(frozen=True)
-class Blind:
+class Blind(NamedTuple):
     """A classifier that only accuracy judges, though its classes are uneven."""
 
     place: Place

@@ -6,7 +6,6 @@ import ast
 import builtins
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..finding import Edit, Fix, Place
@@ -24,8 +23,7 @@ _SIMPLE = (ast.Import, ast.ImportFrom)
 Statement = ast.Import | ast.ImportFrom
 
 
-@dataclass(frozen=True)
-class Scattered:
+class Scattered(NamedTuple):
     """Imports of a cell below other code: the modules, the first place and the others."""
 
     modules: tuple[str, ...]
@@ -34,8 +32,7 @@ class Scattered:
     fix: Fix | None
 
 
-@dataclass(frozen=True)
-class Star:
+class Star(NamedTuple):
     """A `from module import *`, and the edit that names what the notebook reads of it."""
 
     module: str

@@ -6,9 +6,9 @@ import ast
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ..finding import Fix, Place
 from ..notebook.surroundings import Surroundings
@@ -20,8 +20,7 @@ _LARGEST = 20_000_000  # bytes of a file that is hashed for a repair
 _REMOTE = re.compile(r"^[a-z][\w+.\-]+://", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(NamedTuple):
     """A local data file that the notebook reads; `trains`: its rows reach a fit."""
 
     path: str

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..finding import Edit, Fix, Place
 from .knowledge import words as words_of
@@ -27,8 +26,7 @@ _TOOL = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One requirement of an install command."""
 
     text: str
@@ -36,8 +34,7 @@ class Requirement:
     exact: Exactness
 
 
-@dataclass(frozen=True)
-class Install:
+class Install(NamedTuple):
     """One install command. `shell`: it ran through `!`, so maybe for another interpreter."""
 
     tool: str

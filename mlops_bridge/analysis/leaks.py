@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..finding import Fix, Place
 from . import rows as r
@@ -21,8 +22,7 @@ _NAMED = re.compile(r"\s*[\w.\[\]'\"]*(?:train|in_?sample)[\w.\[\]'\"]*\s*\+?=(?
 _MAY, _NO_EVAL, _INNER = 0.6, 0.6, 0.5
 
 
-@dataclass(frozen=True)
-class Early:
+class Early(NamedTuple):
     """Something learnt, from rows that a model trained with it is judged on.
 
     `inner`: the rows are only an inner validation part of rows that were held apart.
@@ -45,11 +45,10 @@ def learnt_early(program: Program, trace: Trace) -> tuple[Early, ...]:
         held = found.get(place)
         if held is None or (held.inner, -held.confidence) > (early.inner, -early.confidence):
             found[place] = early
-    return tuple(replace(early, fix=split_first(program, early.learn)) for early in found.values())
+    return tuple(early._replace(fix=split_first(program, early.learn)) for early in found.values())
 
 
-@dataclass(frozen=True)
-class Overlap:
+class Overlap(NamedTuple):
     """A model that is judged only on rows it was fitted on."""
 
     fit: Fit

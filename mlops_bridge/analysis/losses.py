@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..finding import Fix, Place
@@ -23,8 +22,7 @@ _Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | None
 
 
-@dataclass(frozen=True)
-class Loss:
+class Loss(NamedTuple):
     """A statement without the effect it seems to have. `sure`: in every version of pandas."""
 
     kind: Literal["result", "chain", "column", "nan"]

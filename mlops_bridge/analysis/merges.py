@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..finding import Fix, Place
 from .program import Code, Program
@@ -20,8 +21,7 @@ _COUNTS = re.compile(
 _KEYS = ("on", "left_on", "right_on", "left_index", "right_index")
 
 
-@dataclass(frozen=True)
-class Merge:
+class Merge(NamedTuple):
     """A merge and what it leaves open: "keys", "how", "validate"; `trains`: it reaches a fit."""
 
     call: Call

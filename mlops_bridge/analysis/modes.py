@@ -25,8 +25,7 @@ _GRADIENTS = re.compile(
 _DEEPEST = 3  # calls of local functions inside one another
 
 
-@dataclass(frozen=True)
-class Misused:
+class Misused(NamedTuple):
     """A module in the wrong mode: `judged` in training mode, `trained` in evaluation mode, or
     judged in a loop that keeps the `graphs` for gradients that nobody asks for."""
 

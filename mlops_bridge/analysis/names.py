@@ -11,6 +11,7 @@ import ast
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .functions import class_body, comprehension, early, function
 
@@ -41,8 +42,7 @@ _MUTATORS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """The names of one unit.
 
     Attributes

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..finding import Fix, Place
 from .guards import Guard, guarding
@@ -26,8 +25,7 @@ _CAMEL = re.compile(r"[a-z](?:Final|New|Latest|Copy|Old|V\d+)\d*$")
 _KEPT = re.compile(r"(?:best|check_?point|ckpt|(?<![a-z])last(?![a-z])|resume|snapshot)", re.I)
 
 
-@dataclass(frozen=True)
-class Overwrite:
+class Overwrite(NamedTuple):
     """A file that is written over. `why`: each round of a loop writes it, or its name says so."""
 
     place: Place

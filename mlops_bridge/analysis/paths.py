@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Fix, Place
 from .knowledge import words
@@ -22,8 +22,7 @@ _METHODS = ("to_", "save", "load", "read_")
 _READS = ("loader", "table_saver", "open", "path", "path_use", "unpickle", "saver", "copy")
 
 
-@dataclass(frozen=True)
-class MachinePath:
+class MachinePath(NamedTuple):
     """A path of one machine, or a change of the working folder or the search path.
 
     `does` names the change; `mild`: a folder of a hosted platform, or a relative search path.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Edit, Fix, Place
 from . import rows as r
@@ -13,8 +13,7 @@ from .values import Influence
 _BASE = {"statistics": 0.9, "vocabulary": 0.75, "target": 0.95, "rows": 0.95, "nothing": 0.0}
 
 
-@dataclass(frozen=True)
-class Peek:
+class Peek(NamedTuple):
     """A transformer or resampler that learnt from test rows alone."""
 
     learn: Learn

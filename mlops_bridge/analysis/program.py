@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ..finding import Place
 from ..notebook.cells import Cell, Notebook
@@ -17,8 +17,7 @@ from ..notebook.magics import Magic, python
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class ParseError:
+class ParseError(NamedTuple):
     """Why a cell does not parse; line and column are 1-based."""
 
     message: str

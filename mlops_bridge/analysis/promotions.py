@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..finding import Fix, Place
 from .guards import judged
@@ -19,8 +18,7 @@ _LATEST = re.compile(r"\bmodels:/[^\s\"'/]+/latest(?=[\s\"']|$)")
 _LOSS = re.compile(r"loss|error|mae|mse|rmse|mape|brier|perplexity", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Promotion:
+class Promotion(NamedTuple):
     """A step of a model towards use. `judged`: a comparison decides whether it happens."""
 
     call: Call

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Fix, Place
 from .knowledge import words
@@ -32,8 +32,7 @@ _READS = ("loader", "query", "fetch")
 _VERSION_WORDS = ("VersionId", "version_id", "versionId", "generation", "snapshot", "rev", "sha")
 
 
-@dataclass(frozen=True)
-class Remote:
+class Remote(NamedTuple):
     """Data read over the network, without anything that names its version.
 
     `what` is the address or the query's beginning; `remarks` are more reasons why it changes.

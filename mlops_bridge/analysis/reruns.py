@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..finding import Fix, Place
@@ -22,8 +21,7 @@ _FUNCTIONS: dict[str, How] = {"get_dummies": "dummies", "merge": "merge", "conca
 _METHODS: dict[str, How] = {"set_index": "index", "merge": "merge", "join": "merge"}
 
 
-@dataclass(frozen=True)
-class Rerun:
+class Rerun(NamedTuple):
     """A change that a second run of the cell repeats: of which name, how, and where."""
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Fix, Place
 from .knowledge import words
@@ -19,8 +19,7 @@ _SHEETS = ("append_row", "append_rows", "update_cell", "append_table", "set_data
 _WORD = re.compile(r"[^a-z]+")
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """A score, or a table of scores, written to a file or a sheet.
 
     `named`: the path, or what is written, is called after results; `sure`: what is written is

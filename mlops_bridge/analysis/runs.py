@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..finding import Fix, Place
 from .program import Code, Program
@@ -34,8 +33,7 @@ _FLAVORS = {
 }
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """Something that a run should hold and does not."""
 
     place: Place
@@ -45,8 +43,7 @@ class Gap:
     fix: Fix | None
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of the notebook in which a tracker's run is open."""
 
     call: Call

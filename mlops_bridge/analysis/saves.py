@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..finding import Place
 from .handoffs import MODELS, handoffs
@@ -17,8 +16,7 @@ _OWN = ("save", "save_model", "save_weights", "save_pretrained", "export_model",
 _BY_TRACKER = ("log_model", "save_model")
 
 
-@dataclass(frozen=True)
-class Save:
+class Save(NamedTuple):
     """A model written to a file, or handed to a tracker.
 
     `how`: dumped raw, by a method of its own, in a format meant for it, or by a tracker.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -23,8 +22,7 @@ class Use(NamedTuple):
     sure: bool = True
 
 
-@dataclass(frozen=True)
-class Scopes:
+class Scopes(NamedTuple):
     """The uses of one cell. `bodies` maps a function or class to the names its body reads late."""
 
     uses: tuple[Use, ...]

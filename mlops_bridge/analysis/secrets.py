@@ -6,7 +6,7 @@ import ast
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(
     r"(?:^|[_\W])(?:passwords?|passwd|pwd|secret|token|api_?key|access_?key|secret_?key|auth_?key|"
@@ -48,8 +48,7 @@ _PROVIDER = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Secret:
+class Secret(NamedTuple):
     """A secret literal. `key` is the (line, UTF-8 column) of the literal as `ast` gives it."""
 
     key: tuple[int, int]

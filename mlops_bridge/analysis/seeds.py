@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Edit, Fix, Place
 from .program import Code, Program
@@ -15,8 +15,7 @@ from .values import Value
 _SEED_NAMES = re.compile(r"seed|random_state|rng|generator", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Unseeded:
+class Unseeded(NamedTuple):
     """Random calls of one domain (the generator they share) that nothing seeds."""
 
     domain: str

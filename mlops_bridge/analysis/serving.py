@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Fix, Place
 from .knowledge import words
@@ -34,6 +34,10 @@ class Server:
     `open_to_all`: in debug mode, or bound to all addresses; `demo`: a form to try a model with.
     """
 
+
+class Server(NamedTuple):
+    """A server started from the notebook. `open_to_all`: debug mode, or bound to all addresses."""
+
     place: Place
     what: str
     open_to_all: bool
@@ -41,8 +45,7 @@ class Server:
     demo: bool = False
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(NamedTuple):
     """A route of an application. `predicts`: its body reaches a model."""
 
     path: str
@@ -51,8 +54,7 @@ class Route:
     predicts: bool
 
 
-@dataclass(frozen=True)
-class Deploy:
+class Deploy(NamedTuple):
     """A model file given to another machine or to a production folder."""
 
     place: Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Edit, Fix, Place
 from .knowledge import words
@@ -22,8 +22,7 @@ _CONFIG = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """A literal that is a setting: what it sets, as written, and where."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Place
 from .knowledge import words
@@ -10,8 +10,7 @@ from .trace import Call, Calls, Fit, Learn, Trace
 from .values import Value
 
 
-@dataclass(frozen=True)
-class Skew:
+class Skew(NamedTuple):
     """A prediction on rows without what the fit's rows went through.
 
     `learn` is the step that is missing, `again` whether another object stands in for it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Edit, Fix, Place
 from .knowledge import words
@@ -23,8 +23,7 @@ _ENTITY = re.compile(
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?![\w.])")
 
 
-@dataclass(frozen=True)
-class Parting:
+class Parting(NamedTuple):
     """A split or cross-validation: the call, and the tables it parts."""
 
     call: Call
@@ -33,8 +32,7 @@ class Parting:
     shuffles: bool
 
 
-@dataclass(frozen=True)
-class Shuffled:
+class Shuffled(NamedTuple):
     """Rows in the order of time, parted at random."""
 
     place: Place
@@ -43,8 +41,7 @@ class Shuffled:
     fix: Fix | None
 
 
-@dataclass(frozen=True)
-class Ungrouped:
+class Ungrouped(NamedTuple):
     """Rows of entities that come again, parted without regard to them."""
 
     place: Place

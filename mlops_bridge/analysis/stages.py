@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Place
 from .knowledge import words
@@ -20,8 +20,7 @@ _BY_ROLE: Mapping[str, str] = {
 _TRANSFORMERS = ("transformer", "composite", "resampler")
 
 
-@dataclass(frozen=True)
-class Flow:
+class Flow(NamedTuple):
     """Stages that stand in a row outside functions; `cell`: all in that one cell, else 0."""
 
     stages: tuple[str, ...]

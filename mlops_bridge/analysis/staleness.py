@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Place
 from ..notebook.cells import Cell, Event
@@ -12,8 +12,7 @@ from .program import Code, Program, parse_cell
 from .scopes import Use, scopes
 
 
-@dataclass(frozen=True)
-class Stale:
+class Stale(NamedTuple):
     """A cell to run again: itself `changed`, or a `name` that it reads.
 
     `place` is where the name is read (or the cell begins), `cause` the cell that defines it;

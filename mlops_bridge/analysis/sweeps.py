@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Place
 from .knowledge import api, words
@@ -15,8 +15,7 @@ _SETS = frozenset(
 _SEEDS = frozenset(["random_state", "seed", "rng", "generator", "random_seed"])
 
 
-@dataclass(frozen=True)
-class Sweep:
+class Sweep(NamedTuple):
     """A hand-made search; `what` says over what, `elided` that its body was left out."""
 
     place: Place

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .trace import Fit, Trace
 from .values import Value
 
 
-@dataclass(frozen=True)
-class TargetLeak:
+class TargetLeak(NamedTuple):
     """A fit whose features hold the target; `made`: the one is computed from the other."""
 
     fit: Fit

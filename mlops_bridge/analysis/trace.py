@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ..finding import Place
 from .knowledge import Api
@@ -18,8 +18,7 @@ Key = tuple[object, ...]
 """Names one point of the run: cell, line, column, and the calls that led there."""
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """One call. `name` is the resolved dotted name or "", `written` its last part as written.
 
     For a method `receiver` is the object. `loops` are the enclosing loops, outermost first;
@@ -149,8 +148,7 @@ def _of(index: Mapping[str, list[Call]], names: Iterable[str]) -> tuple[Call, ..
     return tuple(sorted(one.values(), key=lambda call: call.order))
 
 
-@dataclass(frozen=True)
-class Loop:
+class Loop(NamedTuple):
     """A `for` statement or a comprehension.
 
     `literal`: it runs over values written in the notebook; `outer`: the loops around it;
@@ -167,8 +165,7 @@ class Loop:
     elided: bool = False
 
 
-@dataclass(frozen=True)
-class Store:
+class Store(NamedTuple):
     """A value put under a key or a name inside a loop."""
 
     place: Place
@@ -177,8 +174,7 @@ class Store:
     loops: tuple[Loop, ...]
 
 
-@dataclass(frozen=True)
-class Learn:
+class Learn(NamedTuple):
     """Something learnt from rows: a transformer's fit, or a statistic."""
 
     key: Key
@@ -186,8 +182,7 @@ class Learn:
     what: str
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(NamedTuple):
     """A model fitted: on which rows, and what had flowed into them."""
 
     key: Key
@@ -200,8 +195,7 @@ class Fit:
     order: int
 
 
-@dataclass(frozen=True)
-class Eval:
+class Eval(NamedTuple):
     """Models scored on rows; `inner`: on held-out folds of the rows given (cross-validation).
 
     `watched`: during the fit, as validation data; `stops`: the fit keeps what did best on them.
@@ -229,8 +223,7 @@ class Eval:
         return self.site or self.place
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A score compared by size: with another score, or with the best so far.
 
     `fixed`: the other side is a number written out.
@@ -244,8 +237,7 @@ class Comparison:
     fixed: bool
 
 
-@dataclass(frozen=True)
-class Import:
+class Import(NamedTuple):
     """An import of a module; `guarded`: in a `try`."""
 
     module: str
@@ -253,8 +245,7 @@ class Import:
     guarded: bool
 
 
-@dataclass(frozen=True)
-class Decorated:
+class Decorated(NamedTuple):
     """A function with a decorator that is a call, such as a route."""
 
     function: str
@@ -262,8 +253,7 @@ class Decorated:
     place: Place
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column named in the code, of a frame that stems from these rows."""
 
     name: str
@@ -271,8 +261,7 @@ class Column:
     place: Place
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(NamedTuple):
     """All that happens, in the order of the cells."""
 
     calls: tuple[Call, ...]

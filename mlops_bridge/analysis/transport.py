@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Edit, Fix, Place
 from .knowledge import words
@@ -29,8 +29,7 @@ _FETCHED = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Insecure:
+class Insecure(NamedTuple):
     """One connection. `what` is the flag, or the address without its path."""
 
     kind: str

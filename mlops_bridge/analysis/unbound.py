@@ -6,7 +6,6 @@ import ast
 import builtins
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..finding import Place
@@ -19,8 +18,7 @@ _HISTORY = re.compile(r"_i?\d+$")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
-@dataclass(frozen=True)
-class Unbound:
+class Unbound(NamedTuple):
     """A read of a name without a definition above it.
 
     `why`: the definition comes ``later``, ``never``, or the name was ``deleted`` before.

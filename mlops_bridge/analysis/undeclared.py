@@ -6,7 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Place
 from ..notebook.cells import Notebook
@@ -20,8 +20,7 @@ from .trace import Import, Trace
 _PLATFORMS = ("colab", "kaggle", "application/vnd.databricks.v1+notebook")
 
 
-@dataclass(frozen=True)
-class Undeclared:
+class Undeclared(NamedTuple):
     """A module imported, and the distribution that is missing. `place`: its first import."""
 
     module: str

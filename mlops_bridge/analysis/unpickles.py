@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..finding import Fix, Place
 from ..notebook.surroundings import Surroundings
@@ -27,8 +26,7 @@ _HUB = ("hub_load", "pretrained", "bundled")
 Origin = Literal["local", "remote", "versioned"]
 
 
-@dataclass(frozen=True)
-class Unpickle:
+class Unpickle(NamedTuple):
     """A load that can run code. `how` says through what; `origin` where the file comes from."""
 
     name: str

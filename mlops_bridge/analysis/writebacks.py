@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from os.path import normpath
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from ..finding import Edit, Fix, Place
 from .knowledge import words
@@ -20,8 +20,7 @@ _FROM = re.compile(r"\bfrom\s+([\w.\"`\[\]]+)", re.IGNORECASE)
 _ASKS = ("exists", "isfile", "is_file", "getsize", "getmtime", "stat")
 
 
-@dataclass(frozen=True)
-class Writeback:
+class Writeback(NamedTuple):
     """A source written over: its path or table, and where it was read before."""
 
     what: str
