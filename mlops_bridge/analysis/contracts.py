@@ -119,7 +119,7 @@ def _views(code: Code) -> Mapping[str, View]:
         return {}
     return {
         node.name: _view(code, node)
-        for node in ast.walk(code.tree)
+        for node in code.nodes
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     }
 

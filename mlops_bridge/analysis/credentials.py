@@ -89,7 +89,7 @@ def _tokens(code: Code) -> tuple[tuple[Token, Place], ...]:
 
 def _environment(program: Program, code: Code, token: Token, place: Place) -> Fix | None:
     """The look-up in place of a literal that is the token, and nothing else."""
-    for node in ast.walk(code.tree) if code.tree is not None else ():
+    for node in code.nodes:
         if isinstance(node, ast.Constant) and node.value == token.value:
             at = code.place(node)
             if at.line == place.line and code.segment(node)[:1] in ("'", '"'):

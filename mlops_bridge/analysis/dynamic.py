@@ -143,7 +143,7 @@ def _tainted(program: Program, calls: Calls) -> frozenset[str]:
     outside = {id(call.node) for call in calls if "untrusted" in call.value.tags}
     found = set[str]()
     for code in program.codes:
-        for node in ast.walk(code.tree) if code.tree is not None and outside else ():
+        for node in code.nodes if outside else ():
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
                 if any(id(part) in outside for part in ast.walk(node.value)):
                     found.add(node.targets[0].id)

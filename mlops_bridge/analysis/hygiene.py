@@ -105,7 +105,7 @@ def _statements(code: Code) -> int:
     """The logical lines of a cell."""
     if code.tree is None or len(code.lines) <= 1:
         return 0
-    return sum(isinstance(node, ast.stmt) for node in ast.walk(code.tree))
+    return sum(isinstance(node, ast.stmt) for node in code.nodes)
 
 
 def _empty(notebook: Notebook) -> Iterator[Untidy]:
@@ -171,7 +171,7 @@ def _strings(code: Code) -> frozenset[int]:
         return frozenset()
     return frozenset(
         line
-        for node in ast.walk(code.tree)
+        for node in code.nodes
         if isinstance(node, (ast.Constant, ast.JoinedStr))
         and (node.end_lineno or node.lineno) > node.lineno
         for line in range(node.lineno + 1, (node.end_lineno or node.lineno) + 1)

@@ -135,9 +135,5 @@ def _literal(code: Code, path: str) -> ast.Constant | None:
     """The one place in the cell where the path is written out plainly."""
     if code.tree is None or not re.fullmatch(r"[\w./ ()\-]+", path):
         return None
-    found = [
-        node
-        for node in ast.walk(code.tree)
-        if isinstance(node, ast.Constant) and node.value == path
-    ]
+    found = [node for node in code.nodes if isinstance(node, ast.Constant) and node.value == path]
     return found[0] if len(found) == 1 else None

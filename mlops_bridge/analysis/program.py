@@ -98,6 +98,11 @@ class Code:
         return found
 
     @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All nodes of the tree, outer ones first; none if the cell does not parse."""
+        return tuple(ast.walk(self.tree)) if self.tree is not None else ()
+
+    @cached_property
     def _memo(self) -> dict[object, Any]:
         return {}
 
@@ -156,7 +161,7 @@ def parse(
         name
         for code in hidden
         if code.tree
-        for part in ast.walk(code.tree)
+        for part in code.nodes
         for name in (_bound_name(part), *_imported_names(part))
         if name
     )

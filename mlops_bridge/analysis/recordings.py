@@ -100,7 +100,7 @@ def _score(call: Call) -> str | None:
 def _loop(code: Code, loop: Loop) -> ast.For | None:
     if code.tree is None:
         return None
-    for node in ast.walk(code.tree):
+    for node in code.nodes:
         if isinstance(node, ast.For) and code.place(node.target) == loop.place:
             return node
     return None

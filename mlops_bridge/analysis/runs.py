@@ -104,7 +104,7 @@ def _withs(code: Code) -> Mapping[tuple[int, int], tuple[int, int]]:
             node.lineno,
             node.end_lineno or node.lineno,
         )
-        for node in ast.walk(code.tree)
+        for node in code.nodes
         if isinstance(node, (ast.With, ast.AsyncWith))
         for item in node.items
     }

@@ -27,16 +27,11 @@ _STRING = re.compile(r"[\"']([^\"']+)[\"']")
 _REMOTE = re.compile(r"^(?:[\w.\-]+@)?[\w.\-]+\.[\w.\-]+:|^[\w.\-]+@[\w.\-]+:|^[\w.\-]{2,}:/")
 
 
-@dataclass(frozen=True)
-class Server:
+class Server(NamedTuple):
     """A server started from the notebook.
 
     `open_to_all`: in debug mode, or bound to all addresses; `demo`: a form to try a model with.
     """
-
-
-class Server(NamedTuple):
-    """A server started from the notebook. `open_to_all`: debug mode, or bound to all addresses."""
 
     place: Place
     what: str

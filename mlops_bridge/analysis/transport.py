@@ -58,7 +58,7 @@ def _mentions_plain(code: Code) -> bool:
 def _in_cell(code: Code) -> tuple[Insecure, ...]:
     found = list(_commands(code))
     if code.tree is not None and _WORTH_A_LOOK.search(code.text):
-        for node in ast.walk(code.tree):
+        for node in code.nodes:
             if isinstance(node, ast.Call):
                 found += _flags(code, node)
             elif isinstance(node, ast.Assign):
@@ -121,7 +121,7 @@ def _addresses(code: Code) -> tuple[tuple[str, str, ast.Constant], ...]:
     if code.tree is None or not _mentions_plain(code):
         return ()
     found = list[tuple[str, str, ast.Constant]]()
-    for node in ast.walk(code.tree):
+    for node in code.nodes:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             values = (
                 node.value.elts if isinstance(node.value, (ast.List, ast.Tuple)) else [node.value]

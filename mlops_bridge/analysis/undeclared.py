@@ -84,7 +84,7 @@ def _typing_lines(code: Code) -> frozenset[int]:
         return frozenset()
     return frozenset(
         line
-        for node in ast.walk(code.tree)
+        for node in code.nodes
         if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
         for statement in node.body
         for line in range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)

@@ -177,7 +177,7 @@ def _path(call: Call) -> str:
 def _handles(code: Code) -> tuple[tuple[str, str], ...]:
     """(name, text of the path) of the files opened for reading in a cell."""
     found = list[tuple[str, str]]()
-    for node in ast.walk(code.tree) if code.tree is not None and "open" in code.text else ():
+    for node in code.nodes if "open" in code.text else ():
         pairs = list[tuple[ast.expr | None, ast.expr]]()
         if isinstance(node, ast.With):
             pairs = [(item.optional_vars, item.context_expr) for item in node.items]

@@ -27,7 +27,7 @@ def validated(program: Program, trace: Trace, calls: Calls) -> bool:
 
 def _tests(code: Code) -> bool:
     """Whether an assert or a branch of the cell looks at columns, types, gaps or ranges."""
-    for node in ast.walk(code.tree) if code.tree is not None else ():
+    for node in code.nodes:
         if isinstance(node, ast.Assert) and _looks(node.test, "asserted_attributes", True):
             return True
         if isinstance(node, ast.If) and _looks(node.test, "branching_attributes", False):

@@ -243,7 +243,7 @@ def _means_something(message: str, program: Program) -> bool:
 
 def _bound(code: Code) -> frozenset[str]:
     names = {magic.binds for magic in code.magics}
-    for node in ast.walk(code.tree) if code.tree is not None and code.magics else ():
+    for node in code.nodes if code.magics else ():
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
     return frozenset(names)

@@ -50,7 +50,7 @@ def _statement(code: Code, line: int) -> str:
         lines = code.cell.source.split("\n")
         return _word(lines[line - 1]) if line <= len(lines) else ""
     best: ast.stmt | None = None
-    for node in ast.walk(code.tree):
+    for node in code.nodes:
         if isinstance(node, ast.stmt) and _start(node) <= line <= (node.end_lineno or node.lineno):
             best = node  # the walk goes inwards
     return " ".join(_shape(best, blocks=False)) if best is not None else ""

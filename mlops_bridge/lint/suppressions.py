@@ -164,7 +164,7 @@ def _strings(code: Code) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         return []
     return [
         ((place.line, place.column - 1), (place.end_line, place.end_column - 1))
-        for node in ast.walk(code.tree)
+        for node in code.nodes
         if isinstance(node, ast.JoinedStr)
         or (isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)))
         for place in [code.place(node)]
@@ -190,7 +190,7 @@ def _firsts(code: Code) -> Mapping[tuple[str, int], int]:
     found: dict[tuple[str, int], int] = {}
     if code.tree is None:
         return found
-    for node in ast.walk(code.tree):
+    for node in code.nodes:
         if not isinstance(node, ast.stmt):
             continue
         end = node.end_lineno or node.lineno
