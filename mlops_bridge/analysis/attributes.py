@@ -6,6 +6,9 @@ import ast
 import re
 from collections.abc import Sequence, Set
 from typing import NamedTuple
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
 
 from ..finding import Fix, Place
 from .knowledge import package_role, sensitive, words
@@ -19,6 +22,9 @@ _HOUSE = re.compile(
     r"|wines?|stars?|abalone|concrete|machines?|batter(?:y|ies))(?![a-z])",
     re.IGNORECASE,
 )
+_ROW = re.compile(r"^\d+\s{2,}\S")
+_SCORE = re.compile(r"\w+_score\(|confusion_matrix\(|\.score\(|mean_\w+_error\(")
+_CUT = re.compile(r"\[[\"']([^\"']+)[\"']\]\s*==|\.(\w+)\s*==")
 _RACING = re.compile(r"\blap|driver|circuit|horse", re.IGNORECASE)
 
 
@@ -64,7 +70,20 @@ def _of_races(code: Code) -> bool:
     return _RACING.search(code.text) is not None
 
 
-def assessed(calls: Calls, trace: Trace, columns: Sequence[str]) -> bool:
+def dropped(trace: Trace) -> tuple[Attribute, ...]:
+    """The protected columns that were taken out before a fit, one entry a column."""
+    found: dict[str, Attribute] = {}
+    for fit in trace.fits.values():
+        if not fit.model.name or "unsupervised" in fit.model.tags:
+            continue
+        for column in sorted(fit.features.gone):
+            entry = sensitive().get(normal(column))
+            if entry is not None and entry[0] != "age":
+                found.setdefault(column, Attribute(column, *entry, fit, fit.place))
+    return tuple(found.values())
+
+
+def assessed(program: Program, calls: Calls, trace: Trace, columns: Sequence[str]) -> bool:
     """Whether the notebook compares groups: by a fairness library, or metrics by column."""
     if any(package_role(entry.module) == "fairness" for entry in trace.imports):
         return True
@@ -77,6 +96,8 @@ def assessed(calls: Calls, trace: Trace, columns: Sequence[str]) -> bool:
                 return True
         if call.role == "metric" and any(_masked(value.rows) for value in call.values):
             return True
+    if any(code.memo(_halved) & names for code in program.codes):
+        return True
     said = {normal(call.written) for call in trace.calls}
     return any(word in name for word in words("fairness_words") for name in said)
 
@@ -115,6 +136,9 @@ def _shown(program: Program) -> dict[str, Place]:
             data = output.get("data")
             html = data.get("text/html", "") if isinstance(data, dict) else ""
             text = "".join(map(str, html)) if isinstance(html, list) else str(html)
+            if not text:
+                place = Place(code.cell.number, code.cell.id, 1, 1, 1, 1, "shown in the output")
+                found.update((name, place) for name in _printed(output) if name not in found)
             if "dataframe" not in text:
                 continue
             head = text.partition("</thead>")[0]
@@ -122,6 +146,23 @@ def _shown(program: Program) -> dict[str, Place]:
                 place = Place(code.cell.number, code.cell.id, 1, 1, 1, 1, "shown in the output")
                 found.setdefault(name.strip(), place)
     return found
+
+
+def _printed(output: Mapping[str, Any]) -> list[str]:
+    """The column names of a table that was printed as text."""
+    data = output.get("data")
+    text = data.get("text/plain", "") if isinstance(data, dict) else output.get("text", "")
+    lines = ("".join(map(str, text)) if isinstance(text, list) else str(text)).split("\n")
+    if len(lines) < 2 or not lines[0][:1].isspace() or not _ROW.match(lines[1]):
+        return []
+    return re.split(r"\s{2,}|(?<=\w)\s(?=\w)", lines[0].strip())[:200]
+
+
+def _halved(code: Code) -> frozenset[str]:
+    """The columns that a cell cuts the rows by, where it computes several scores."""
+    if len(_SCORE.findall(code.text)) < 2:
+        return frozenset()
+    return frozenset(a or b for a, b in _CUT.findall(code.text))
 
 
 def _by(call: Call) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..finding import Place
-from ..notebook.cells import Notebook
+from ..notebook.cells import Cell, Notebook
 from ..notebook.surroundings import Surroundings
 from .promotions import Promotion
 from .saves import Save
@@ -45,12 +45,16 @@ def uncarded(
     return places[0]
 
 
+def _writes_card(cell: Cell) -> bool:
+    return bool(_CARD.search(cell.source))
+
+
 def _for_use(save: Save) -> bool:
     return save.call.written != "save_weights" and not _PASSING.search(save.text)
 
 
 def _described(notebook: Notebook, project: Surroundings, calls: Calls) -> bool:
-    if any(_CARD.search(name) for name in project.files):
+    if any(_CARD.search(name) for name in project.files) or any(map(_writes_card, notebook.code)):
         return True
     texts = [cell.source for cell in notebook.cells if cell.kind == "markdown"]
     if project.root is None and any(text.strip() for text in texts):

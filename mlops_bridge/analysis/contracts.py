@@ -177,8 +177,8 @@ def _unsigned(
 
 def _signed_by_autolog(calls: Calls) -> bool:
     for call in calls.written("autolog"):
-        said = call.keywords.get("log_model_signatures")
-        if call.role == "tracker" and (said is None or said.const is not False):
+        said = (call.keywords.get(name) for name in ("log_models", "log_model_signatures"))
+        if call.role == "tracker" and all(v is None or v.const is not False for v in said):
             return True
     return False
 

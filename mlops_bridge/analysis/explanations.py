@@ -50,6 +50,8 @@ def unexplained(
     for save in saved:
         fit = next((f for f in fits if save.model is not None and f.key in save.model.fits), None)
         if fit is not None and (name := _opaque(calls, fit.model)):
+            if fit.model.kind == "keras_model" and not _of_table(trace, fit):
+                continue
             return Unexplained(save.place, name, fit, _importance(program, calls, fit, save.call))
     if deployed and (name := _opaque(calls, fits[-1].model)):
         return Unexplained(deployed[0], name, fits[-1], None)
@@ -65,6 +67,12 @@ def _tabular(trace: Trace, calls: Calls) -> bool:
     return not names and not calls.written(*words("media_calls"))
 
 
+def _of_table(trace: Trace, fit: Fit) -> bool:
+    """Whether a network learns from rows that were read as a table."""
+    read = (trace.sources.get(region.source) for region in fit.rows)
+    return any(call.api.facts.get("returns") == "frame" for call in read if call and call.api)
+
+
 def _explains(code: Code) -> bool:
     return bool(_EXPLAINS.search(code.text))
 
@@ -75,6 +83,8 @@ def _opaque(calls: Calls, model: Value) -> str:
     while inner.kind in ("pipeline", "search", "composite") and inner.items:
         inner = inner.items[-1]
     name = inner.name.rpartition(".")[2]
+    if inner.kind == "keras_model":
+        return name if calls.written("Dense") else ""
     if inner.name in ("xgboost.train()", "lightgbm.train()"):
         return inner.name.removesuffix("()")
     if name not in words("opaque_models"):

@@ -11,7 +11,7 @@ from ..finding import Edit, Fix, Generated, Place, Severity
 from ..notebook.cells import Cell, Event, Notebook
 from ..notebook.surroundings import Surroundings
 from .advisories import Concern, concerns
-from .attributes import Attribute, assessed, attributes, compared, explained
+from .attributes import Attribute, assessed, attributes, compared, dropped, explained
 from .borrowings import Borrowing, borrowings
 from .bulk import Bulk, bulk
 from .cards import uncarded
@@ -531,13 +531,23 @@ class Facts:
     @cached_property
     def deploys(self) -> tuple[Deploy, ...]:
         """Model files given to other machines by hand."""
-        return deploys(self.program, self.calls, saved_models(self.calls))
+        saved = saved_models(self.calls) | {save.text for save in self.saves if save.text}
+        return deploys(self.program, self.calls, saved)
 
     @cached_property
     def attributes(self) -> tuple[Attribute, ...]:
         """Protected attributes that a model learns from, if nothing compares the groups."""
         found = attributes(self.program, self.trace)
-        if not found or assessed(self.calls, self.trace, [a.column for a in found]):
+        if not found or assessed(self.program, self.calls, self.trace, [a.column for a in found]):
+            return ()
+        return found
+
+    @cached_property
+    def dropped(self) -> tuple[Attribute, ...]:
+        """Protected attributes taken out before the fit, if nothing compares the groups."""
+        found = dropped(self.trace)
+        names = [attribute.column for attribute in found]
+        if not found or assessed(self.program, self.calls, self.trace, names):
             return ()
         return found
 

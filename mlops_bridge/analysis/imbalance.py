@@ -82,10 +82,11 @@ def _accuracies(calls: Calls) -> list[Call]:
         metrics = call.keywords.get("metrics")
         names = [item.text for item in metrics.items] if metrics is not None else []
         if names and set(names) <= {"accuracy", "acc", "binary_accuracy"}:
-            found.append(call)
+            fitted = [c for c in calls.written("fit") if c.receiver and c.order > call.order]
+            found += [c for c in fitted if c.receiver and c.receiver.kind == "keras_model"][:1]
         elif names:
             return []
-    return sorted(found, key=lambda call: call.order)
+    return sorted(found, key=lambda call: (call.written == "fit", call.order))
 
 
 def _classifies(value: Value) -> bool:

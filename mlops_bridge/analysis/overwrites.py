@@ -70,7 +70,8 @@ def _in_loop(program: Program, call: Call, path: str, sure: float) -> Overwrite 
     inside = [guard for guard in guarding(program, call) if _within(guard, inner, call)]
     if any(guard.judges for guard in inside):
         return None
-    if _KEPT.search(path) or _KEPT.search(call.code.segment(call.node)):
+    stem = re.split(r"[\\/]", path)[-1]
+    if _KEPT.search(stem) or "best" in call.code.segment(call.node).lower():
         sure = 0.5
     elif inside:
         sure = min(sure, 0.75)

@@ -100,6 +100,15 @@ def routes(trace: Trace, calls: Calls) -> tuple[Route, ...]:
         predicts = any(_predicts(c) for c in calls.inside(entry.function))
         text = path.text or "" if path is not None else ""
         found.append(Route(text, entry.function, entry.place, predicts))
+    for call in calls.written("add_url_rule", "add_api_route", "add_route"):
+        if call.receiver is None or call.receiver.kind != "server":
+            continue
+        path, view = call.argument(0, "rule", "path"), call.argument(2, "view_func", "endpoint")
+        if view is None or view.kind != "local":
+            view = next((value for value in call.values if value.kind == "local"), None)
+        name = view.name if view is not None else ""
+        predicts = bool(name) and any(_predicts(c) for c in calls.inside(name))
+        found.append(Route(path.text or "" if path else "", name, call.place, predicts))
     return tuple(found)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+import re
+from dataclasses import dataclass
 
 from ..finding import Place
 from .knowledge import api, words
@@ -104,9 +106,18 @@ def _noted(trace: Trace, loop: Loop, calls: list[Call]) -> bool:
             "metric" in value.tags for value in call.values
         ):
             return True
+        if call.written in ("float", "round", "item", "append", "print") and _scores(call):
+            return True
     if not loop.statement:
         return any("metric" in call.value.tags for call in calls)
     return any(loop in store.loops and "metric" in store.value.tags for store in trace.stores)
+
+
+def _scores(call: Call) -> bool:
+    """Whether what a call takes is called a score: `print(lr, auc)`, `float(acc)`."""
+    spoken = [call.code.segment(node) for node in (*call.node.args, call.node.func)]
+    names = {name for text in spoken for name in re.findall(r"[A-Za-z]+", text.lower())}
+    return bool(names & (words("score_words") - {"loss", "losses"}))
 
 
 def _models(value: Value) -> int:

@@ -4,6 +4,11 @@ The model learns from a column about a protected trait (gender, age, origin, rel
 disability and the like), and only total scores are computed: whether it treats groups alike is
 unknown. Compute the metric for each group (`fairlearn.metrics.MetricFrame`, or a `groupby` on
 the column), and look at the difference.
+
+Where the column is only dropped before the fit this is information: what stands for it (a post
+code, a first name) is still there, and without the column nobody can look.
+
+Source: the paper's part on ethics.
 """
 
 from __future__ import annotations
@@ -70,6 +75,27 @@ features = ["amount", "Geschlecht", "region"]
 booster = xgb.XGBClassifier()
 booster.fit(claims[features], claims["paid"])  # <--
 """,
+    """
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+people = pd.read_csv("applicants.csv")
+print(people["gender"].value_counts())
+X = people.drop(columns=["repaid", "gender"])
+model = LogisticRegression().fit(X, people["repaid"])  # <--
+""",
+    """
+import pandas as pd
+from sklearn.svm import SVC
+people = pd.read_csv("applicants.csv")
+people.head(2)
+# %% [output]
+   income  ethnicity  debt  repaid
+0      31          2     4       1
+1      28          0     9       0
+# %%
+X, y = people.drop("repaid", axis=1), people["repaid"]
+svc = SVC().fit(X, y)  # <--
+""",
 ]
 GOOD = [
     """
@@ -102,14 +128,6 @@ model = LinearRegression().fit(houses[["rooms", "age"]], houses["price"])
 """,
     """
 import pandas as pd
-from sklearn.linear_model import LogisticRegression
-people = pd.read_csv("applicants.csv")
-print(people["gender"].value_counts())
-X = people.drop(columns=["repaid", "gender"])
-model = LogisticRegression().fit(X, people["repaid"])
-""",
-    """
-import pandas as pd
 import shap
 from sklearn.linear_model import LogisticRegression
 people = pd.read_csv("applicants.csv")
@@ -138,19 +156,38 @@ def plot_group_fairness(model, frame):
 
 plot_group_fairness(model, X)
 """,
+    """
+import pandas as pd
+from sklearn.metrics import recall_score
+from sklearn.tree import DecisionTreeClassifier
+people = pd.read_csv("applicants.csv")
+X = people[["sex", "pulse", "pain"]]
+tree = DecisionTreeClassifier(max_depth=4, random_state=0).fit(X, people["urgent"])
+guess = tree.predict(X)
+women = (people["sex"] == "f").to_numpy()
+print(recall_score(people["urgent"][women], guess[women]))
+print(recall_score(people["urgent"][~women], guess[~women]))
+""",
 ]
 
 
 def check(facts: Facts) -> Iterator[Draft]:
-    if facts.training != "yes" or facts.tutorial or not facts.attributes:
+    if facts.training != "yes":
         return
-    first = facts.attributes[0]
-    names = ", ".join(f"`{found.column}`" for found in facts.attributes)
-    sure = max(found.confidence for found in facts.attributes)
+    learnt = facts.attributes
+    found = learnt or facts.dropped
+    if not found:
+        return
+    names = ", ".join(f"`{attribute.column}`" for attribute in found)
+    if learnt:
+        message = f"the model learns from {names}, and no metric compares the groups"
+    else:
+        message = f"{names} is dropped, which is no audit: other columns may stand for it"
     yield facts.finding(
-        first.fit.place,
-        f"the model learns from {names}, and no metric compares the groups: score each group",
-        confidence=0.6 if facts.explained else sure,
-        evidence=[found.place for found in facts.attributes],
-        fix=facts.compared,
+        found[0].fit.place,
+        f"{message}: score each group",
+        confidence=0.6 if facts.explained else max(a.confidence for a in found),
+        severity=None if learnt else "info",
+        evidence=[attribute.place for attribute in found if attribute.place != found[0].fit.place],
+        fix=facts.compared if learnt else None,
     )
