@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence, Set
-from typing import NamedTuple
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..finding import Fix, Place
 from .knowledge import package_role, sensitive, words

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..finding import Place
 from .knowledge import api, words
