@@ -47,7 +47,8 @@ class Application:
     """A web application of a notebook: its variable, framework, code, and what it loads.
 
     `units` are the statements that make it, in order; `own` of them are of no use to the rest of
-    the notebook; `health`: a route of the notebook's own was left out for ours.
+    the notebook; `health`: a route of the notebook's own was left out for ours; `undefined` are
+    names that the notebook defines nowhere.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Application:
     artifacts: tuple[Artifact, ...]
     own: tuple[Unit, ...]
     health: bool
+    undefined: tuple[str, ...]
 
 
 def find(facts: Facts) -> Application | None:
@@ -129,6 +131,7 @@ class _Search:
             tuple(artifacts[name] for name in sorted(artifacts)),
             tuple(self._own({*roots, *health, *self.runs})),
             bool(health),
+            tuple(sorted(n for n in wanted if n not in self.binders and not hasattr(builtins, n))),
         )
 
     def _of_app(self, unit: Unit) -> bool:

@@ -103,6 +103,10 @@ def _notes(
             )
     if app.health:
         yield "the notebook's own `/health` is replaced by one that looks for the model"
+    if not app.artifacts:
+        yield "no model was seen that the routes use: `/health` has none to look for"
+    for name in app.undefined:
+        yield f"`{name}` is defined nowhere in the notebook: add it to `app.py`"
     if not app.routes:
         yield "no route was found: add them to `app.py`"
     for requirement in needed:

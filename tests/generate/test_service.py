@@ -144,7 +144,7 @@ def test_a_model_that_the_notebook_loads(tmp_path: Path) -> None:
     )
     generated(tmp_path, "import pandas as pd", serve, "server.run()")
     text = (tmp_path / "app.py").read_text(encoding="utf-8")
-    assert "MODEL_FOLDER / 'models/clf.pkl'" in text
+    assert "_read('models/clf.pkl'" in text
     docker = (tmp_path / "Dockerfile").read_text(encoding="utf-8")
     assert "COPY models/clf.pkl ./models/clf.pkl" in docker
 
