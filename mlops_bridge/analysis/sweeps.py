@@ -52,7 +52,8 @@ def _sweep(trace: Trace, loop: Loop, calls: list[Call]) -> Sweep | None:
     if not loop.literal or any(call.role == "tracker" for call in calls):
         return None
     fits = [trace.fits[key] for call in calls for key in _events(call) if key in trace.fits]
-    if not fits or not _noted(trace, loop, calls):
+    torch = any(call.written == "backward" for call in calls) and _steps(calls)
+    if not (fits or torch) or not _noted(trace, loop, calls):
         return None
     names = [target for target in loop.targets if not target.startswith("_")]
     nested = [other for other in trace.loops if other.literal and loop in other.outer]
@@ -64,7 +65,7 @@ def _sweep(trace: Trace, loop: Loop, calls: list[Call]) -> Sweep | None:
         return Sweep(loop.place, tuple(names), "models", 0.75, False, inner)
     if not any(_reaches(loop, call) for call in calls):
         return None
-    clusters = all("unsupervised" in fit.model.tags for fit in fits)
+    clusters = bool(fits) and all("unsupervised" in fit.model.tags for fit in fits)
     return Sweep(loop.place, tuple(names), "settings", 0.5 if clusters else 0.9, False, inner)
 
 
@@ -82,6 +83,14 @@ def _elided(elided: list[Loop], loop: Loop) -> Sweep | None:
 
 def _events(call: Call) -> tuple[object, object]:
     return ("fit", call.key), ("cross", call.key)
+
+
+def _steps(calls: list[Call]) -> bool:
+    """Whether an optimizer takes steps."""
+    return any(
+        call.written == "step" and call.receiver is not None and call.receiver.kind == "optimizer"
+        for call in calls
+    )
 
 
 def _reaches(loop: Loop, call: Call) -> bool:

@@ -3,6 +3,8 @@
 A model file is copied to a production folder or to another machine by hand. There is no record
 of what runs there, no test before and no way back. Register the model and let a pipeline roll
 it out by alias.
+
+Source: the paper's part on ad hoc deployment and monitoring.
 """
 
 from __future__ import annotations

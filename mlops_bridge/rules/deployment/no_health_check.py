@@ -3,6 +3,8 @@
 The application answers predictions and has no route that says whether it is alive and its model
 loaded, so nothing can restart or replace it when it hangs. Add a route `/health` that checks
 the model. Serving tools such as MLflow bring one.
+
+Source: the paper's part on ad hoc deployment and monitoring.
 """
 
 from __future__ import annotations

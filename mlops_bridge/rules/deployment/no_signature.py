@@ -166,8 +166,6 @@ def notes():
 
 
 def check(facts: Facts) -> Iterator[Draft]:
-    if facts.tutorial:
-        return
     for gap in facts.missing_contracts:
         if gap.what == "route":
             message = (

@@ -5,6 +5,8 @@ the order in which cells ran. Put the application into a module with a container
 serve the registered model (`mlflow models serve`). In debug mode, or bound to all addresses, it
 lets others run code on this machine: then this is an error. A form to try a model with (Gradio)
 is information.
+
+Source: the paper's part on ad hoc deployment and monitoring.
 """
 
 from __future__ import annotations

@@ -179,7 +179,7 @@ print(frame.to_markdown())
 
 
 def check(facts: Facts) -> Iterator[Draft]:
-    if facts.training == "no" or facts.tracked or facts.tutorial:
+    if facts.training == "no" or facts.tracked:
         return
     for kept in facts.results:
         if not kept.sure and facts.training != "yes":

@@ -210,7 +210,7 @@ _TEXTS = {
 
 
 def check(facts: Facts) -> Iterator[Draft]:
-    if facts.tutorial or not facts.tracked:
+    if not facts.tracked:
         return
     for gap in facts.gaps_of_runs:
         message = _TEXTS[gap.what].format(name=gap.name)

@@ -6,6 +6,8 @@ nested tracker run for each combination and log its settings and its score, or u
 class (`GridSearchCV`, Optuna).
 
 Where the body of two nested loops over settings was left out, the loops alone are reported.
+
+Source: the paper's part on manual experimentation and tracking.
 """
 
 from __future__ import annotations
@@ -53,6 +55,22 @@ for c, kernel in product([1, 10], ["rbf", "linear"]):  # <--
     """
 from sklearn.neighbors import KNeighborsClassifier
 scores = [KNeighborsClassifier(n_neighbors=k).fit(X, y).score(A, b) for k in range(1, 9)]  # <--
+""",
+    """
+import torch
+from torch import nn
+from torchmetrics.classification import BinaryAUROC
+history = {}
+for lr in [3e-2, 1e-2, 3e-3]:  # <--
+    net = nn.Sequential(nn.Linear(8, 1))
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    for step in range(500):
+        optimizer.zero_grad()
+        loss = nn.functional.mse_loss(net(X), y)
+        loss.backward()
+        optimizer.step()
+    auc = BinaryAUROC()(net(A), b)
+    history[lr] = float(auc)
 """,
 ]
 GOOD = [

@@ -5,6 +5,8 @@ compared, repeated or explained later. Open a tracker run (`mlflow.start_run`, o
 around the training.
 
 Silent where a sweep is reported: that finding asks for the same.
+
+Source: the paper's part on manual experimentation and tracking.
 """
 
 from __future__ import annotations
