@@ -59,14 +59,17 @@ Generated = Literal[
 class Fix:
     """Edits that belong together. Kind A is mechanical and certain, S needs the user's eye.
 
-    Kind G has no edits: `nb2prod fix --generate` writes files for it. `generates` says which; a
-    fix of another kind may name files that go along with its edits.
+    `clears` are the ids of cells whose outputs and execution count go, `deletes` those of cells
+    that go as a whole. Kind G changes no cell: `nb2prod fix --generate` writes files for it.
+    `generates` says which; a fix of another kind may name files that go along with its edits.
     """
 
     title: str
     kind: Literal["A", "S", "G"]
     edits: tuple[Edit, ...]
     generates: Generated | None = None
+    clears: tuple[str, ...] = ()
+    deletes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

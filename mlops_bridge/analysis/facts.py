@@ -16,6 +16,7 @@ from .borrowings import Borrowing, borrowings
 from .bulk import Bulk, bulk
 from .cards import uncarded
 from .choices import Choice, choices
+from .clearing import all_cleared, clearing
 from .containers import Container, containers
 from .contracts import Missing
 from .contracts import missing as missing_contracts
@@ -137,6 +138,14 @@ class Facts:
         named = f'"{name}"' if " " in name else name
         command = f"convert {named}" if what == "pipeline" else f"fix --generate {named}"
         return Fix(f"{title}: `nb2prod {command}`", "G", (), what)
+
+    def clearing(self, place: Place) -> Fix:
+        """A fix that clears the outputs of the cell at a place."""
+        return clearing([place.cell_id])
+
+    def all_cleared(self, *, certain: bool) -> Fix | None:
+        """A fix that clears all outputs and counts; None where the notebook is open."""
+        return all_cleared(self.notebook, certain)
 
     @property
     def codes(self) -> tuple[Code, ...]:

@@ -8,8 +8,9 @@ import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-from ..finding import Place
+from ..finding import Fix, Place
 from ..notebook.cells import Cell, Notebook
+from .clearing import clearing, deletion
 from .knowledge import threshold
 from .program import Code, Program
 from .trace import Calls
@@ -32,6 +33,7 @@ class Untidy(NamedTuple):
     place: Place
     detail: str
     others: tuple[Place, ...] = ()
+    fix: Fix | None = None
 
 
 def hygiene(program: Program, calls: Calls) -> tuple[Untidy, ...]:
@@ -114,7 +116,8 @@ def _empty(notebook: Notebook) -> Iterator[Untidy]:
     blank = [c for c in cells if not c.source.strip() and filled]
     blank = [cell for cell in blank if filled[0] < cell.index < filled[-1]]
     if blank:
-        yield Untidy("empty", _start(blank[0]), "", tuple(map(_start, blank[1:])))
+        others = tuple(map(_start, blank[1:]))
+        yield Untidy("empty", _start(blank[0]), "", others, deletion(blank))
 
 
 def _output(notebook: Notebook) -> Iterator[Untidy]:
@@ -122,7 +125,8 @@ def _output(notebook: Notebook) -> Iterator[Untidy]:
     large = [(cell, size) for cell in notebook.code if (size := _size(cell.outputs)) > limit]
     if large:
         others = tuple(_start(cell) for cell, _ in large[1:])
-        yield Untidy("output", _start(large[0][0]), f"{large[0][1] / 1e6:.1f}", others)
+        fix = clearing([cell.id for cell, _ in large])
+        yield Untidy("output", _start(large[0][0]), f"{large[0][1] / 1e6:.1f}", others, fix)
 
 
 def _size(value: Any) -> int:

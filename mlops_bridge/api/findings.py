@@ -210,6 +210,7 @@ def lint_cells(
         tuple(made),
         metadata=memory.get("metadata", {}),
         events=tuple(Event(run.id, run.order, run.source) for run in runs),
+        live=True,
     )
     return judge(
         notebook, chosen, memory.get("surroundings"), memory.setdefault("memory", Memory())
@@ -265,10 +266,10 @@ def fix(
 
 
 def apply(path: Path, fixed: Fixed) -> None:
-    """Write fixed cells back; outputs, metadata and the file's layout stay."""
+    """Write fixed cells back; other cells, metadata and the file's layout stay."""
     from ..notebook.write import write
 
-    write(path, fixed.notebook)
+    write(path, fixed.notebook, cleared=fixed.cleared, deleted=fixed.deleted)
 
 
 def catalogue() -> tuple[dict[str, Any], ...]:

@@ -49,7 +49,10 @@ def command(
     offline: bool,
     style: str,
 ) -> int:
-    """Apply the safe fixes, after showing them as a diff. Outputs and metadata stay as they are."""
+    """Apply the safe fixes, after showing them as a diff.
+
+    Metadata stays as it is, and so do the outputs of cells that no fix clears.
+    """
     codes = tuple(word.strip() for word in select.split(",") if word.strip())
     if generate:
         ways = {"unsafe": unsafe, "force": force, "offline": offline, "only_show": diff}

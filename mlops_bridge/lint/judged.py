@@ -48,14 +48,19 @@ class Judged:
         findings, spots = [], []
         for row in rows:
             *usual, evidence, fix, docs = row[:_FINDING]
-            repair = (
-                Fix(fix[0], fix[1], tuple(Edit(*edit) for edit in fix[2]), fix[3]) if fix else None
-            )
             places = tuple(Place(*place) for place in evidence)
-            values: list[Any] = [*usual, places, repair, docs]
+            values: list[Any] = [*usual, places, _fix(fix), docs]
             findings.append(Finding(*values))
             spots.append(Spot(*row[_FINDING:]))
         return cls(tuple(findings), tuple(spots), confidence)
+
+
+def _fix(data: list[Any] | None) -> Fix | None:
+    if data is None:
+        return None
+    title, kind, edits, generates, clears, deletes = data
+    changes = tuple(Edit(*edit) for edit in edits)
+    return Fix(title, kind, changes, generates, tuple(clears), tuple(deletes))
 
 
 _FINDING = len(fields(Finding))

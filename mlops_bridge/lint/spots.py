@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from ..analysis.credentials import credentials
-from ..analysis.program import Code, parse
+from ..analysis.program import parse
 from ..analysis.secrets import masked
 from ..finding import Edit, Finding
 from ..notebook.cells import Notebook
 from .judged import Judged, Spot
 from .keys import Keys
+from .mask import HIDDEN, Mask, loose
 from .physical import physical
 
 _WIDEST = 160  # characters of a line worth showing
-_HIDDEN = "***"
 
 
 def located(
@@ -39,6 +37,7 @@ class _Page:
     def __init__(self, notebook: Notebook, text: str) -> None:
         self.notebook, self.text = notebook, text
         self.program = parse(notebook)
+        self.mask = Mask(self.program)
         self.cells = {cell.id: cell for cell in notebook.cells}
         self.codes = {code.cell.id: code for code in self.program.codes}
 
@@ -50,23 +49,9 @@ class _Page:
     def physical(self) -> Mapping[int, tuple[int, ...]]:
         return physical(self.text)
 
-    @cached_property
-    def secrets(self) -> tuple[str, ...]:
-        """What of the notebook is secret, without quotes; the longest first."""
-        found = {value for code in self.program.codes for value in _given(code)}
-        for held in credentials(self.program):
-            place = held.place
-            lines = self.cells[place.cell_id].source.split("\n")[place.line - 1 : place.end_line]
-            if place.line == place.end_line:
-                lines = [lines[0][place.column - 1 : place.end_column - 1]]
-            for line in lines:
-                value = line.strip().lstrip("rbfuRBFU").strip("'\"")
-                found.add(value)
-        return tuple(sorted((v for v in found if len(v) > 3), key=len, reverse=True))
-
     def open(self, finding: Finding) -> Finding:
         """The finding without secrets, also those that its fix takes away: reports go to logs."""
-        finding = replace(finding, message=self._hide(finding.message))
+        finding = replace(finding, message=self.mask.hide(finding.message))
         if finding.fix is None:
             return finding
         secret = finding.code.startswith("SEC")
@@ -76,13 +61,8 @@ class _Page:
         return replace(finding, fix=replace(finding.fix, edits=edits))
 
     def _open(self, edit: Edit, secret: bool) -> Edit:
-        expect = _HIDDEN if secret and edit.expect else self._hide(edit.expect)
-        return replace(edit, expect=expect, text=self._hide(edit.text))
-
-    def _hide(self, text: str) -> str:
-        for value in self.secrets:
-            text = text.replace(value, _HIDDEN)
-        return text
+        expect = HIDDEN if secret and edit.expect else self.mask.hide(edit.expect)
+        return replace(edit, expect=expect, text=self.mask.hide(edit.text))
 
     def spot(self, finding: Finding, secret: set[tuple[str, int]]) -> Spot:
         line = self._line(finding)
@@ -102,17 +82,17 @@ class _Page:
     def _shown(
         self, finding: Finding, parts: tuple[str, str, str], secret: bool
     ) -> tuple[str, str, str]:
-        before, there, after = (self._hide(part) for part in parts)
+        before, there, after = (self.mask.hide(part) for part in parts)
         whole = before + there + after
         if finding.code.startswith("SEC"):
-            before, there, after = before, _HIDDEN, after
+            before, there, after = before, HIDDEN, after
         elif secret:  # another rule found a secret on the line, wherever it stands
             return "", "", ""
-        elif _loose(self.codes.get(finding.cell_id), finding.line, whole):
+        elif loose(self.codes.get(finding.cell_id), finding.line, whole):
             if (hidden := masked(whole)) != whole:
                 before, there, after = "", hidden, ""
         whole = before + there + after
-        return (before, there, after) if self._hide(whole) == whole else ("", "", "")
+        return (before, there, after) if self.mask.hide(whole) == whole else ("", "", "")
 
     def _line(self, finding: Finding) -> int:
         cell = self.cells.get(finding.cell_id)
@@ -124,23 +104,6 @@ class _Page:
         if not lines:
             return 1
         return lines[min(finding.line, len(lines)) - 1]
-
-
-def _given(code: Code) -> Iterator[str]:
-    """What looks like a secret in the magics of a cell."""
-    lines = code.cell.source.split("\n")
-    for magic in code.magics:
-        for line in lines[magic.line - 1 : magic.end_line]:
-            hidden = masked(line)
-            if hidden != line:
-                yield from (w for w in re.split(r"[\s'\"=:]+", line) if w and w not in hidden)
-
-
-def _loose(code: Code | None, line: int, text: str) -> bool:
-    """Whether a line is no Python, so that literals in it are not known."""
-    if code is None or code.tree is None or text.lstrip().startswith("#"):
-        return True
-    return any(magic.line <= line <= magic.end_line for magic in code.magics)
 
 
 def _window(before: str, there: str, after: str) -> tuple[str, int, int]:

@@ -41,7 +41,8 @@ class Event:
 class Notebook:
     """A notebook as read. `python` is the version its kernel had, or None.
 
-    `events` are known of an open notebook only.
+    `live` is a notebook open in an editor, which can be run again at once; only of such a one
+    `events` are known.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Notebook:
     python: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    live: bool = False
 
     @property
     def code(self) -> tuple[Cell, ...]:

@@ -222,6 +222,11 @@ def split(text: str) -> Iterator[tuple[str, int, str]]:
         yield header, start, "\n".join(body).rstrip("\n")
 
 
+def is_marker(line: str) -> bool:
+    """Whether a line of a percent script begins a cell."""
+    return _MARKER.match(line) is not None
+
+
 def _percent(text: str, path: Path) -> Notebook:
     cells, number = [], 0
     for index, (header, line, body) in enumerate(split(lines(text))):

@@ -1,4 +1,4 @@
-"""Notebooks to files: changed cell sources go back, and everything else stays as it was."""
+"""Notebooks to files: what changed in cells goes back, and everything else stays as it was."""
 
 from __future__ import annotations
 
@@ -7,19 +7,38 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import NotebookError
 from .cells import Cell, Notebook
-from .read import loads
+from .read import is_marker, loads
 
 
-def write(path: Path, notebook: Notebook) -> None:
+@dataclass(frozen=True)
+class _Changes:
+    """The cells as the file has them, by place, with the new source of those that change."""
+
+    cells: tuple[Cell, ...]
+    sources: Mapping[int, str]
+    cleared: frozenset[int]
+    deleted: frozenset[int]
+
+
+def write(
+    path: Path, notebook: Notebook, *, cleared: Sequence[str] = (), deleted: Sequence[str] = ()
+) -> None:
     """Put the sources of `notebook` into the file at `path`.
 
     Outputs, counts, metadata, key order, indent and line ends stay; unchanged cells stay to the
     byte. The file is replaced as a whole, or not at all.
+
+    Parameters
+    ----------
+    cleared : the ids of cells whose outputs and execution count go
+    deleted : the ids of cells that the file has, and `notebook` has no more
 
     Raises
     ------
@@ -32,12 +51,15 @@ def write(path: Path, notebook: Notebook) -> None:
         raise NotebookError(
             f"cannot be read ({error})", where=str(path), hint="Check the file."
         ) from None
-    replaced = (_percent if path.suffix == ".py" else _ipynb)(text, path, notebook)
+    changes = _changes(loads(text, path).cells, path, notebook, {*cleared}, {*deleted})
+    if not (changes.sources or changes.cleared or changes.deleted):
+        return
+    replaced = _percent(text, changes) if path.suffix == ".py" else _ipynb(text, path, changes)
     if replaced != text:
         _replace(path, replaced)
 
 
-def _ipynb(text: str, path: Path, notebook: Notebook) -> str:
+def _ipynb(text: str, path: Path, changes: _Changes) -> str:
     data: dict[str, Any] = json.loads(text)
     cells = data.get("cells")
     if data.get("nbformat") != 4 or not isinstance(cells, list):
@@ -46,13 +68,13 @@ def _ipynb(text: str, path: Path, notebook: Notebook) -> str:
             where=str(path),
             hint="Open it in JupyterLab and save it once.",
         )
-    changed = _changed(text, path, notebook)
-    for cell in changed:
-        held = cells[cell.index].get("source")
-        lines = cell.source.splitlines(keepends=True)
-        cells[cell.index]["source"] = lines if isinstance(held, list) else cell.source
-    if not changed:
-        return text
+    for index, source in changes.sources.items():
+        held = cells[index].get("source")
+        lines = source.splitlines(keepends=True)
+        cells[index]["source"] = lines if isinstance(held, list) else source
+    for index in changes.cleared:
+        cells[index] |= {"execution_count": None, "outputs": []}
+    data["cells"] = [cell for index, cell in enumerate(cells) if index not in changes.deleted]
     indent = re.match(r"\{\r?\n([ \t]+)\"", text)
     ascii_only = text.isascii() and re.search(r"\\u[0-9a-fA-F]{4}", text) is not None
     written = json.dumps(
@@ -68,30 +90,49 @@ def _ipynb(text: str, path: Path, notebook: Notebook) -> str:
     return _ends(text, written + end.replace("\r\n", "\n"))
 
 
-def _percent(text: str, path: Path, notebook: Notebook) -> str:
+def _percent(text: str, changes: _Changes) -> str:
     lines = text.replace("\r\n", "\n").split("\n")
-    now = {cell.index: cell for cell in loads(text, path).cells}
-    for cell in sorted(_changed(text, path, notebook), key=lambda c: -c.line):
-        length = len(now[cell.index].source.split("\n"))
+    for cell in reversed(changes.cells):
         first = cell.line - 1
-        old = lines[first : first + length]
-        new = cell.source.split("\n")
+        if cell.index in changes.deleted:
+            marks = [i for i, line in enumerate(lines) if is_marker(line)]
+            start = max((i for i in marks if i < first), default=first)
+            del lines[start : min((i for i in marks if i > start), default=len(lines))]
+        if cell.index not in changes.sources:
+            continue
+        old = lines[first : first + len(cell.source.split("\n"))]
+        new = changes.sources[cell.index].split("\n")
         if any(re.match(r"# ?[%!]", line) for line in old):
             new = [f"# {line}" if line.startswith(("%", "!")) else line for line in new]
-        lines[first : first + length] = new
+        lines[first : first + len(old)] = new
     return _ends(text, "\n".join(lines))
 
 
-def _changed(text: str, path: Path, notebook: Notebook) -> list[Cell]:
-    """The cells whose source differs from the file's."""
-    now = loads(text, path).cells
-    if [c.kind for c in now] != [c.kind for c in notebook.cells]:
+def _changes(
+    now: tuple[Cell, ...], path: Path, notebook: Notebook, cleared: set[str], deleted: set[str]
+) -> _Changes:
+    """What differs from the file's cells, which are those of the notebook and the deleted."""
+    kept = [cell for cell in now if cell.id not in deleted]
+    same = [cell.kind for cell in kept] == [cell.kind for cell in notebook.cells]
+    if cleared or deleted:  # ids that nbformat made up are others at each reading
+        same = same and [cell.id for cell in kept] == [cell.id for cell in notebook.cells]
+        same = same and {cell.id for cell in now} >= {*cleared, *deleted}
+    if not same:
         raise NotebookError(
             "the file has other cells than were read",
             where=str(path),
             hint="It was changed in between: run the command again.",
         )
-    return [new for old, new in zip(now, notebook.cells, strict=True) if old.source != new.source]
+    return _Changes(
+        now,
+        {
+            old.index: new.source
+            for old, new in zip(kept, notebook.cells, strict=True)
+            if old.source != new.source
+        },
+        frozenset(cell.index for cell in now if cell.id in cleared),
+        frozenset(cell.index for cell in now if cell.id in deleted),
+    )
 
 
 def _ends(text: str, written: str) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from mlops_bridge import api
 from mlops_bridge.config import Config
+from mlops_bridge.errors import NotebookError
 from mlops_bridge.finding import Edit
 from mlops_bridge.lint.fixes import apply, fix
 from mlops_bridge.notebook.cells import Cell, Notebook
@@ -100,3 +104,144 @@ def test_two_cells_with_one_id_keep_their_own_text(tmp_path: Path) -> None:
     api.apply(path, fixed)
     sources = [cell["source"] for cell in json.loads(path.read_text("utf-8"))["cells"]]
     assert sources == ["%pip install a", "x = 1", "%pip install b==1"]
+
+
+TOKEN = "hf" + "_" + "QwErTyUiOpAsDfGhJkLzXcVbNmQwErTyUi"
+PRINTED = {"output_type": "stream", "name": "stdout", "text": f"{TOKEN}\n"}
+
+
+def stored(path: Path, *cells: tuple[str, int | None, list[dict[str, str]]]) -> Path:
+    """A file of code cells: source, count, outputs; ids are a, b, c ..."""
+    made = [
+        {
+            "cell_type": "code",
+            "execution_count": count,
+            "id": "abcdef"[index],
+            "metadata": {"zoo": index},
+            "outputs": outputs,
+            "source": [source] if source else [],
+        }
+        for index, (source, count, outputs) in enumerate(cells)
+    ]
+    data = {"cells": made, "metadata": {"own": 1}, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(data, indent=1), encoding="utf-8")
+    return path
+
+
+def fixed_file(path: Path, **ways: Any) -> tuple[dict[str, Any], Any]:
+    fixed = api.fix(path, **ways)
+    api.apply(path, fixed)
+    return json.loads(path.read_text("utf-8")), fixed
+
+
+def test_a_secret_goes_from_the_output_of_its_cell_only(tmp_path: Path) -> None:
+    path = stored(
+        tmp_path / "n.ipynb",
+        ("x = 1\nprint(x)", 1, [{"output_type": "stream", "name": "stdout", "text": "1\n"}]),
+        ("%env HF_TOKEN", 2, [PRINTED]),
+        ("print(x)", 3, []),
+    )
+    data, fixed = fixed_file(path)
+    assert [f.code for f in fixed.applied] == ["SEC303"]
+    assert fixed.diff == (
+        f"--- {path.as_posix()}:cell 2\n+++ {path.as_posix()}:cell 2\n"
+        "@@ outputs and execution count cleared @@\n"
+    )
+    assert [c["execution_count"] for c in data["cells"]] == [1, None, 3]
+    assert [len(c["outputs"]) for c in data["cells"]] == [1, 0, 0]
+    assert data["metadata"] == {"own": 1} and data["cells"][1]["metadata"] == {"zoo": 1}
+    # the gap that is left is told, but does not cost the other outputs unasked
+    assert not api.fix(path).applied
+
+
+def test_outputs_out_of_order_are_cleared_for_all_cells(tmp_path: Path) -> None:
+    path = stored(
+        tmp_path / "n.ipynb",
+        ("x = 1\nprint(x)", 3, [{"output_type": "stream", "name": "stdout", "text": "1\n"}]),
+        ("%env HF_TOKEN", 2, [PRINTED]),
+        ("y = 1", None, []),
+        ("y = 2", 4, []),
+    )
+    data, fixed = fixed_file(path)
+    assert [f.code for f in fixed.applied] == ["NB801", "SEC303"]
+    assert f"{path.as_posix()}:cells 1-2, 4\n@@ outputs" in fixed.diff
+    assert not any(c["outputs"] or c["execution_count"] for c in data["cells"])
+
+
+def test_gaps_are_cleared_only_when_asked(tmp_path: Path) -> None:
+    path = stored(tmp_path / "n.ipynb", ("x = 1", 1, []), ("y = x", 5, []))
+    assert not api.fix(path).applied
+    assert [f.code for f in api.fix(path, unsafe=True, codes=["NB801"]).applied] == ["NB801"]
+
+
+def test_empty_cells_go_and_later_ones_are_numbered_anew(tmp_path: Path) -> None:
+    path = stored(
+        tmp_path / "n.ipynb", ("x = 1", 1, []), ("", None, []), ("", None, []), ("y = x", 2, [])
+    )
+    data, fixed = fixed_file(path)
+    assert [c["id"] for c in data["cells"]] == ["a", "d"]
+    assert [(c.index, c.number) for c in fixed.notebook.cells] == [(0, 1), (1, 2)]
+    name = path.as_posix()
+    assert fixed.diff.splitlines()[:3] == [
+        f"--- {name}:cell 2",
+        "+++ /dev/null",
+        "@@ cell deleted @@",
+    ]
+    assert not api.fix(path).diff
+
+
+def test_an_empty_cell_with_a_tag_stays(tmp_path: Path) -> None:
+    path = stored(tmp_path / "n.ipynb", ("x = 1", 1, []), ("", None, []), ("y = x", 2, []))
+    data = json.loads(path.read_text("utf-8"))
+    data["cells"][1]["metadata"]["tags"] = ["parameters"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert not api.fix(path).applied
+
+
+def test_an_empty_cell_of_a_script_goes_with_its_marker(tmp_path: Path) -> None:
+    path = tmp_path / "n.py"
+    path.write_text("# %%\nx = 1\n\n# %% empty\n\n\n# %%\ny = x\n", encoding="utf-8")
+    fixed = api.fix(path, codes=["NB808"])
+    api.apply(path, fixed)
+    assert path.read_text(encoding="utf-8") == "# %%\nx = 1\n\n# %%\ny = x\n"
+
+
+def test_a_file_that_got_a_cell_meanwhile_keeps_it(tmp_path: Path) -> None:
+    path = stored(tmp_path / "n.ipynb", ("x = 1", 1, []), ("", None, []), ("y = x", 2, []))
+    fixed = api.fix(path)
+    cells = [("x = 1", 1, []), ("", None, []), ("y = x", 2, []), ("new = 1", None, [])]
+    stored(path, *cells)
+    with pytest.raises(NotebookError, match="other cells"):
+        api.apply(path, fixed)
+    assert "new = 1" in path.read_text("utf-8")
+
+
+def test_an_open_notebook_is_run_again_and_not_cleared() -> None:
+    cells = [
+        api.LiveCell("a", "code", "x = 1", count=2),
+        api.LiveCell("b", "code", "", count=None),
+        api.LiveCell("c", "code", "y = x", count=1),
+    ]
+    found = {f.code: f for f in api.lint_cells(cells)}
+    assert found["NB801"].fix is None
+    empty = found["NB808"].fix
+    assert empty is not None and empty.deletes == ("b",) and empty.kind == "A"
+
+
+@pytest.mark.parametrize(
+    ("line", "secret"),
+    [
+        pytest.param('connect(password="{0}")', "Sommer-24-x", id="a literal"),
+        pytest.param('connect("postgresql://etl:{0}@db/x")', "Sommer-24-x", id="an address"),
+        pytest.param("# password = {0}", "Sommer-24-x", id="a comment"),
+        pytest.param("%env DB_PASSWORD={0}", "Sommer-24-x", id="a magic"),
+        pytest.param("!curl -H token={0} x", "Sommer-24-x", id="a command"),
+        pytest.param("# the key is {0}", TOKEN, id="a key of a provider"),
+    ],
+)
+def test_the_diff_of_another_fix_shows_no_secret(line: str, secret: str) -> None:
+    source = f"def connect(password): pass\n{line.format(secret)}\nprint(value)"
+    fixed = fix(book(source, "value = 1"), codes=["NB802"])
+    assert [f.code for f in fixed.applied] == ["NB802"]
+    assert secret not in fixed.diff and "***" in fixed.diff
+    assert secret in "".join(c.source for c in fixed.notebook.cells)

@@ -76,6 +76,10 @@ def test_a_safe_fix_of_the_first_example_gives_the_repaired_one(rule: Rule, tmp_
     if len(safe) < len(found) or rule.code == "ENV101":
         return  # pinning needs a version, which only the user can choose
     fixed = fix(bad.notebook, Config(), bad.surroundings, codes=[rule.code])
+    if safe and not any(f.fix.edits or f.fix.deletes for f in safe if f.fix):
+        # a cleared output leaves its cause, which only the user can repair
+        assert [c.source for c in fixed.notebook.cells] == [c.source for c in bad.notebook.cells]
+        return
     good = load(rule.good[0], tmp_path)
     assert [c.source for c in fixed.notebook.cells] == [c.source for c in good.notebook.cells]
 

@@ -189,4 +189,5 @@ def check(facts: Facts) -> Iterator[Draft]:
             _SAYS[seen.habit].format(seen.detail),
             severity="warning" if seen.habit == "debugger" else "info",
             evidence=seen.others,
+            fix=seen.fix,
         )

@@ -2,9 +2,11 @@
 
 The execution counts show that the cells did not run from top to bottom, so the stored outputs
 may come from code or data that no longer exists. A job runs from top to bottom and gives other
-results, or fails. Restart the kernel and run all cells before saving.
+results, or fails. Restart the kernel and run all cells before saving. In a file, where nothing
+can be run, `nb2prod fix` clears all outputs and counts: none is better than a wrong one.
 
-Gaps in the counts (a cell was run again, deleted or left out) are information only.
+Gaps in the counts (a cell was run again, deleted or left out) are information only, and outputs
+are cleared for them only with `--unsafe`.
 """
 
 from __future__ import annotations
@@ -80,6 +82,7 @@ def check(facts: Facts) -> Iterator[Draft]:
             disorder[0],
             "cells ran out of order: restart the kernel and run all of them",
             evidence=disorder[1:],
+            fix=facts.all_cleared(certain=True),
         )
     elif gaps:
         yield facts.finding(
@@ -87,4 +90,5 @@ def check(facts: Facts) -> Iterator[Draft]:
             "cells were run again, deleted or left out: restart the kernel and run all of them",
             severity="info",
             evidence=gaps[1:],
+            fix=facts.all_cleared(certain=False),
         )

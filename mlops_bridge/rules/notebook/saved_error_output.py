@@ -2,7 +2,7 @@
 
 A cell's stored output is an error: the last run stopped there, so nothing below it is known to
 work. Repair the cell and run all cells again. A cell that is meant to fail carries the tag
-`raises-exception`.
+`raises-exception`. The fix clears the output, not the cause: the next run shows whether it is gone.
 """
 
 from __future__ import annotations
@@ -41,5 +41,7 @@ ValueError
 def check(facts: Facts) -> Iterator[Draft]:
     for place, name in facts.saved_errors:
         yield facts.finding(
-            place, f"the last run ended here with `{name}`: repair it and run again"
+            place,
+            f"the last run ended here with `{name}`: repair it and run again",
+            fix=facts.clearing(place),
         )

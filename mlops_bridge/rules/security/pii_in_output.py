@@ -123,4 +123,5 @@ def check(facts: Facts) -> Iterator[Draft]:
             shown.place,
             f"the saved output shows {shown.what} ({shown.count}): clear it, and mask the columns",
             confidence=0.85,
+            fix=facts.clearing(shown.place),
         )

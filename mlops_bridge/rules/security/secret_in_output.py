@@ -113,4 +113,5 @@ def check(facts: Facts) -> Iterator[Draft]:
             shown.place,
             f"the saved output shows {shown.what}: withdraw it, and clear the output",
             confidence=0.95,
+            fix=facts.clearing(shown.place),
         )
