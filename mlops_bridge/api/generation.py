@@ -95,8 +95,13 @@ def generate(
     for offer in offers:
         for name, text in offer.files.items():
             files.setdefault(name, _hidden(text, source))
-        edits += offer.edits
         notes += [note for note in offer.notes if note not in notes]
+        if offer.edits and apply(notebook, [*edits, *offer.edits]) is None:
+            notes.append(
+                "some edits of the notebook meet in one cell: run it once more for the rest"
+            )
+        else:
+            edits += offer.edits
     edited = apply(notebook, edits) if edits else None
     changes = compare(folder, files, force=force)
     text = _hidden(diff(notebook, edited), source) if edited is not None else ""

@@ -16,6 +16,7 @@ from .application import Application, emptied, find
 from .offer import Offer, Source
 from .render import render
 
+_OURS = "# The service of "
 _RUNNERS = {"fastapi": ("uvicorn", "httpx"), "flask": ("gunicorn",)}
 
 
@@ -43,12 +44,18 @@ def offer(source: Source) -> Offer:
             name: render(template, **facts_of_files)
             for name, template in (
                 ("test_app.py", "test_app.py"),
-                ("Dockerfile", "Dockerfile.service"),
+                (_container(source), "Dockerfile.service"),
                 ("requirements-app.txt", "requirements-app.txt"),
             )
         },
     }
     return Offer(files, tuple(_edits(facts, app)), tuple(_notes(app, needed, unknown)))
+
+
+def _container(source: Source) -> str:
+    """The name of the container file: a Dockerfile that is not ours stays what it is."""
+    held = source.beside.get("Dockerfile", "")
+    return "Dockerfile.service" if held and not held.startswith(_OURS) else "Dockerfile"
 
 
 def _needed(

@@ -13,6 +13,7 @@ from mlops_bridge import api
 from mlops_bridge.analysis.containers import gaps
 from mlops_bridge.analysis.knowledge import cuda_image
 from mlops_bridge.environment.kernel import Environment
+from mlops_bridge.errors import LockError
 from mlops_bridge.generate.container import pin
 
 TRAIN = """
@@ -45,6 +46,26 @@ def test_lock_of_what_is_installed(project: Path) -> None:
     assert "no index was asked" in lock and "pytest" not in pinned
     code, text = command(path, "--select", "ENV103")
     assert code == 0 and "nothing to generate" in text
+
+
+def test_without_an_index_the_lock_says_what_it_is(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lock(*_: object, **__: object) -> None:
+        raise LockError("the versions in `requirements.in` cannot be resolved:")
+
+    monkeypatch.setattr("mlops_bridge.environment.lock.lock", lock)
+    made = api.generate(notebook(project, TRAIN), codes=["ENV103"])
+    text = {change.path: change.after for change in made.changes}["requirements.txt"]
+    assert "an index could not resolve it" in text and "numpy==" in text
+    assert any("holds what is installed" in note for note in made.notes)
+
+
+@pytest.mark.slow
+def test_with_an_index_the_lock_has_hashes(project: Path) -> None:
+    made = api.generate(notebook(project, TRAIN), codes=["ENV103"])
+    text = {change.path: change.after for change in made.changes}["requirements.txt"]
+    assert "--hash=sha256:" in text and "http" not in text
 
 
 def test_a_loose_file_of_the_user_gets_a_lock_beside_it(project: Path) -> None:

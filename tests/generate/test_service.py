@@ -138,6 +138,26 @@ def test_the_container_file_is_clean(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stdout
 
 
+def test_a_dockerfile_of_the_user_stays(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM python:3.11-slim\n", encoding="utf-8")
+    path = generated(tmp_path, DATA, FASTAPI, "uvicorn.run(app)")
+    assert (tmp_path / "Dockerfile").read_text(encoding="utf-8") == "FROM python:3.11-slim\n"
+    assert "uvicorn" in (tmp_path / "Dockerfile.service").read_text(encoding="utf-8")
+    assert path.exists()
+
+
+def test_edits_that_meet_in_one_cell_come_one_after_the_other(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    start = 'X = df[["calls"]]\nmodel.fit(X, df["left"])\nuvicorn.run(app)'
+    path = notebook(tmp_path, DATA.replace("scaler.fit_transform", "") + FASTAPI + start)
+    for _ in range(2):
+        assert command(path, "--select", "DEP401,DEP406", "--unsafe")[0] == 0
+    (left,) = cells(path)
+    compile(left, "cell", "exec")
+    assert "uvicorn.run" not in left and "monitoring.save(X" in left
+    assert not api.generate(path, codes=["DEP401", "DEP406"]).codes
+
+
 def test_a_model_that_the_notebook_loads(tmp_path: Path) -> None:
     serve = 'import joblib\nmodel = joblib.load("models/clf.pkl")\n' + FLASK.replace(
         "scaler.transform(row)", "row"
