@@ -13,6 +13,7 @@ from .handoffs import MODELS
 from .program import Code, Program
 from .repairs import argument, insert
 from .trace import Calls
+from .trees import children
 
 _BUILTINS = frozenset(dir(builtins)) | {"display", "get_ipython"}
 _Function = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -149,7 +150,7 @@ def _binds(statement: ast.stmt, number: int) -> Iterator[Bind]:
             continue
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield Bind(node.id, node, number, None, False)
-        stack += ast.iter_child_nodes(node)
+        stack += children(node)
 
 
 def _defined(node: ast.AST) -> list[str]:
@@ -225,7 +226,7 @@ def _loads(code: Code) -> Mapping[str, list[Load]]:
             found.setdefault(node.id, []).append(Load(node, call, outside))
         inner = (*_Function, ast.Lambda, ast.ClassDef, ast.ListComp, ast.SetComp, ast.DictComp)
         free = outside and not isinstance(node, (*inner, ast.GeneratorExp))
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             called = node if isinstance(node, ast.Call) and child is node.func else None
             stack.append((child, called, free))
     return found

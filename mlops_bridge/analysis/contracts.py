@@ -13,6 +13,7 @@ from .promotions import Promotion
 from .repairs import argument, before
 from .serving import Route
 from .trace import Call, Calls, Fit
+from .trees import walk
 
 _REQUEST = re.compile(
     r"\brequest\s*\.\s*(?:json|get_json|form|args|values|data|get_data|body|query_params|forms|params)\b"
@@ -129,13 +130,13 @@ def _view(code: Code, node: ast.FunctionDef | ast.AsyncFunctionDef) -> View:
     raw = bool(_REQUEST.search(text)) or any(map(_untyped, _parameters(node)))
     called = {
         part.func.id
-        for part in ast.walk(node)
+        for part in walk(node)
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)
     }
     refuses = any(
         isinstance(part, (ast.Assert, ast.Raise))
         or (isinstance(part, ast.If) and _refuses(part.body))
-        for part in ast.walk(node)
+        for part in walk(node)
     )
     return View(raw, refuses or bool(_CHECKS.search(text)), frozenset(called), node)
 

@@ -15,6 +15,7 @@ from . import secrets
 from .program import Code, Program
 from .repairs import excerpt, imported, replace
 from .tokens import Token, tokens
+from .trees import walk
 
 _SHORTEST = 4  # characters: "x" under the key "token" is no secret
 _ABOUT = re.compile(
@@ -123,7 +124,7 @@ def _worth_a_look(code: Code) -> bool:
     return _WORTH_A_LOOK.search(code.text) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _literals(tree: ast.Module) -> tuple[tuple[_Span, str, str, str], ...]:
     """The secret literals of a cell: where, for which variable, the text, the look-up."""
     found = {
@@ -136,7 +137,7 @@ def _literals(tree: ast.Module) -> tuple[tuple[_Span, str, str, str], ...]:
         for secret in secrets.find(tree)
         if len(secret.value) >= _SHORTEST and not _ABOUT.search(secret.variable)
     }
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and "=" in node.value:
             match = _QUERY.search(node.value)
             place = (node.lineno, node.col_offset)

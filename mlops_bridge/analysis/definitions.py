@@ -12,6 +12,7 @@ from .knowledge import usual_import, words
 from .program import Code, Program, Unit
 from .repairs import import_line, insert, removed
 from .scopes import bound, scopes
+from .trees import walk
 from .unbound import Unbound
 
 _PLAIN = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
@@ -82,7 +83,7 @@ def moved_up(program: Program, name: Unbound) -> Fix | None:
         return None  # an empty cell would be left
     text = "\n".join(lines[unit.start - 1 : last]).strip("\n")
     edits = insert(below, target.first, 1, f"{text}\n"), removed(home, unit.start, last)
-    sure = isinstance(node, _PLAIN) or not any(isinstance(n, ast.Call) for n in ast.walk(node))
+    sure = isinstance(node, _PLAIN) or not any(isinstance(n, ast.Call) for n in walk(node))
     return Fix(f"Move the definition of `{name.name}` up", "A" if sure else "S", edits)
 
 

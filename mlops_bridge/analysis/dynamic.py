@@ -12,6 +12,7 @@ from .knowledge import words
 from .program import Code, Program
 from .repairs import imported, replace
 from .trace import Call, Calls, Trace
+from .trees import walk
 from .values import Value
 
 _SQL = re.compile(
@@ -145,7 +146,7 @@ def _tainted(program: Program, calls: Calls) -> frozenset[str]:
     for code in program.codes:
         for node in code.nodes if outside else ():
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-                if any(id(part) in outside for part in ast.walk(node.value)):
+                if any(id(part) in outside for part in walk(node.value)):
                     found.add(node.targets[0].id)
     return frozenset(found)
 
@@ -158,8 +159,8 @@ def _harmless(program: Program, trace: Trace, call: Call, position: int) -> bool
     node = call.node.args[position] if position < len(call.node.args) else None
     if node is None:
         return False
-    names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} - words("number_functions")
-    simple = not any(isinstance(n, ast.Call) and not _number(n) for n in ast.walk(node))
+    names = {n.id for n in walk(node) if isinstance(n, ast.Name)} - words("number_functions")
+    simple = not any(isinstance(n, ast.Call) and not _number(n) for n in walk(node))
     looped = {t for loop in call.loops if loop.literal for t in loop.targets}
     checked = {
         name for name, first, last in call.code.memo(_checked) if first <= call.node.lineno <= last
@@ -232,7 +233,7 @@ def _texts(code: Code) -> dict[str, ast.expr]:
     """The texts that a cell puts together, by name."""
     return {
         node.targets[0].id: node.value
-        for node in ast.walk(code.tree or ast.Module([], []))
+        for node in walk(code.tree or ast.Module([], []))
         if isinstance(node, ast.Assign)
         and isinstance(node.targets[0], ast.Name)
         and isinstance(node.value, (ast.JoinedStr, ast.BinOp, ast.Call))
@@ -242,7 +243,7 @@ def _texts(code: Code) -> dict[str, ast.expr]:
 def _constants(code: Code) -> frozenset[str]:
     """The names that a cell binds to literals only."""
     literal, other = set[str](), set[str]()
-    for node in ast.walk(code.tree or ast.Module([], [])):
+    for node in walk(code.tree or ast.Module([], [])):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             (literal if isinstance(node.value, ast.Constant) else other).add(node.targets[0].id)
     return frozenset(literal - other)
@@ -252,7 +253,7 @@ def _checked(code: Code) -> tuple[tuple[str, int, int], ...]:
     """(name, first line, last line) where a name was compared with a list of literals."""
     found = list[tuple[str, int, int]]()
     end = len(code.lines)
-    for node in ast.walk(code.tree or ast.Module([], [])):
+    for node in walk(code.tree or ast.Module([], [])):
         if not isinstance(node, (ast.If, ast.Assert)):
             continue
         test = node.test

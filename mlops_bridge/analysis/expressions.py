@@ -16,6 +16,7 @@ from .machine import Machine
 from .rows import NONE, Rows, Step, brief, member, opaque, take
 from .statements import comprehension_loop
 from .trace import Comparison, Loop
+from .trees import children
 from .values import (
     MISSING,
     UNKNOWN,
@@ -47,9 +48,7 @@ def evaluate(m: Machine, node: ast.AST) -> Value:
     method = _EXPRESSIONS.get(type(node))
     if method is not None:
         return method(m, node)
-    return merge(
-        [m.value(child) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
-    )
+    return merge([m.value(child) for child in children(node) if isinstance(child, ast.expr)])
 
 
 _SIDE = re.compile(

@@ -96,7 +96,7 @@ _TRAINING = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _speaks_of_training(source: str) -> bool:
     """Whether a heading, or a comment, speaks of training a model."""
     if not _TRAINING.search(source):

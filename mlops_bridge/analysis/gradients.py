@@ -10,6 +10,7 @@ from ..finding import Fix, Place
 from .program import Code, Program
 from .repairs import before
 from .trace import Call, Calls
+from .trees import children, walk
 
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -117,7 +118,7 @@ def _parts(code: Code) -> Parts:
     functions = dict[str, Body]()
 
     def visit(node: ast.AST, around: tuple[Body, ...]) -> None:
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             inside = around
             if isinstance(child, _FUNCTIONS):
                 functions[child.name] = _body(code, child)
@@ -135,7 +136,7 @@ def _parts(code: Code) -> Parts:
 def _body(code: Code, top: ast.AST) -> Body:
     backward, steps = list[ast.Call](), list[ast.Call]()
     names, clears = set[str](), False
-    for node in ast.walk(top):
+    for node in walk(top):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             written = node.func.attr
             if written == "backward" and not node.args:
@@ -152,16 +153,16 @@ def _body(code: Code, top: ast.AST) -> Body:
         elif isinstance(node, ast.Assign):
             clears |= any(isinstance(t, ast.Attribute) and t.attr == "grad" for t in node.targets)
     inner = any(
-        isinstance(node, _LOOPS) and node is not top and _has_both(node) for node in ast.walk(top)
+        isinstance(node, _LOOPS) and node is not top and _has_both(node) for node in walk(top)
     )
     # a step that is taken now and then lets gradients add up on purpose
-    rare = {id(c) for n in ast.walk(top) if isinstance(n, ast.If) for c in _without_backward(n)}
+    rare = {id(c) for n in walk(top) if isinstance(n, ast.If) for c in _without_backward(n)}
     kept = tuple(step for step in steps if id(step) not in rare)
     return Body(code, tuple(backward), kept, clears, frozenset(names), inner)
 
 
 def _attributes(node: ast.AST) -> set[str]:
-    return {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)}
+    return {n.attr for n in walk(node) if isinstance(n, ast.Attribute)}
 
 
 def _has_both(node: ast.AST) -> bool:
@@ -171,4 +172,4 @@ def _has_both(node: ast.AST) -> bool:
 def _without_backward(node: ast.If) -> list[ast.Call]:
     if "backward" in _attributes(node):
         return []
-    return [n for n in ast.walk(node) if isinstance(n, ast.Call)]
+    return [n for n in walk(node) if isinstance(n, ast.Call)]

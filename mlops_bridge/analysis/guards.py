@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .program import Code, Program
 from .trace import Call
+from .trees import walk
 
 _ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _VERDICT = re.compile(
@@ -133,7 +134,7 @@ def _calls(
     over: dict[tuple[int, int, int], tuple[Guard, ...]],
 ) -> None:
     if held:
-        for part in ast.walk(node):
+        for part in walk(node):
             if isinstance(part, ast.Call):
                 over[_position(part)] = held
 
@@ -151,7 +152,7 @@ def _stops(body: Sequence[ast.stmt]) -> bool:
 
 def _judges(test: ast.expr) -> bool:
     """Whether a test weighs something: a comparison of sizes, or a verdict by name."""
-    for part in ast.walk(test):
+    for part in walk(test):
         if isinstance(part, ast.Compare):
             sides = [part.left, *part.comparators]
             if any(isinstance(op, _ORDERS) for op in part.ops) and not any(map(_length, sides)):

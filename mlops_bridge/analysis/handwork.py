@@ -12,6 +12,7 @@ from .program import Code, Program
 from .repairs import imported, removed, replace
 from .saves import Save
 from .trace import Call, Calls, Fit
+from .trees import walk
 
 _SAME = "_"  # stands for the table in statements that are compared
 _SHORTEST = 3  # statements that are worth a function
@@ -167,7 +168,7 @@ def _steps(code: Code) -> tuple[Step, ...]:
         if not name:
             continue
         blank = copy.deepcopy(node)
-        for part in ast.walk(blank):
+        for part in walk(blank):
             if isinstance(part, ast.Name) and part.id == name:
                 part.id = _SAME
         found.append(Step(name, ast.dump(blank), node))
@@ -189,13 +190,13 @@ def _changed(node: ast.stmt) -> str:
     if not isinstance(target, ast.Name):
         return ""
     value = node.value if isinstance(node, (ast.Assign, ast.Expr)) else node
-    reads = any(isinstance(p, ast.Name) and p.id == target.id for p in ast.walk(value))
+    reads = any(isinstance(p, ast.Name) and p.id == target.id for p in walk(value))
     return target.id if reads else ""
 
 
 def _on_table(step: Step, calls: Calls) -> bool:
     """Whether a call in the statement is one of a pandas table."""
-    for part in ast.walk(step.node):
+    for part in walk(step.node):
         call = calls.of(part) if isinstance(part, ast.Call) else None
         values = [call.receiver, *call.args] if call is not None else []
         if any(v is not None and "pandas" in v.tags and v.kind != "scalar" for v in values):

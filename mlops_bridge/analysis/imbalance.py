@@ -12,6 +12,7 @@ from .knowledge import words
 from .program import Code, Program
 from .repairs import after, imported
 from .trace import Call, Calls, Fit
+from .trees import walk
 from .values import Value
 
 _CLASSWISE = re.compile(
@@ -201,7 +202,7 @@ def _plain(call: Call) -> ast.stmt | None:
     """The statement that a call stands in, if it is an expression or an assignment."""
     if call.code.tree is None:
         return None
-    for node in ast.walk(call.code.tree):
-        if isinstance(node, (ast.Expr, ast.Assign)) and any(p is call.node for p in ast.walk(node)):
+    for node in walk(call.code.tree):
+        if isinstance(node, (ast.Expr, ast.Assign)) and any(p is call.node for p in walk(node)):
             return node
     return None

@@ -13,6 +13,7 @@ from .knowledge import words
 from .program import Code, Program
 from .repairs import insert, removed, replace
 from .scopes import scopes
+from .trees import walk
 from .unbound import Unbound
 
 _PREPARES = re.compile(
@@ -190,7 +191,7 @@ def _setting(node: ast.stmt) -> set[str] | None:
 def _read(node: ast.AST) -> set[str]:
     return {
         n.id
-        for n in ast.walk(node)
+        for n in walk(node)
         if isinstance(n, ast.Name) and not (n.id.isupper() and len(n.id) > 1)
     }
 

@@ -15,6 +15,7 @@ from ..notebook.surroundings import Surroundings
 from .program import Program
 from .repairs import imported, insert
 from .trace import Call, Calls, Trace
+from .trees import walk
 
 _LARGEST = 20_000_000  # bytes of a file that is hashed for a repair
 _REMOTE = re.compile(r"^[a-z][\w+.\-]+://", re.IGNORECASE)
@@ -93,7 +94,7 @@ def hashing(program: Program, project: Surroundings, found: Sequence[Input]) -> 
 
 
 def _within(node: ast.AST, statement: ast.stmt) -> bool:
-    return any(part is node for part in ast.walk(statement))
+    return any(part is node for part in walk(statement))
 
 
 def _digest(project: Surroundings, path: str) -> str:

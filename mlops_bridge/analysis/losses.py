@@ -13,6 +13,7 @@ from .knowledge import api, words
 from .program import Code, Program
 from .repairs import insert, replace
 from .trace import Call, Calls
+from .trees import children
 from .values import Value
 
 _NEWER = re.compile(r"^\W*pandas\W{0,4}(?:==|>=|~=|=|\^)\W{0,2}[3-9]", re.MULTILINE)
@@ -111,7 +112,7 @@ def _cell(code: Code) -> _Cell:
         inner = node if isinstance(node, _Function) else scope
         tried = isinstance(node, ast.Try) and bool(node.handlers)
         still = quiet or tried or isinstance(node, (ast.With, ast.AsyncWith))
-        stack += [(child, inner, still) for child in reversed(list(ast.iter_child_nodes(node)))]
+        stack += [(child, inner, still) for child in reversed(list(children(node)))]
     return _Cell(tuple(spots), tuple(binds), tuple(modules), "ast_node_interactivity" in code.text)
 
 

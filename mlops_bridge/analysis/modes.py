@@ -13,6 +13,7 @@ from .knowledge import words
 from .program import Code, Program
 from .repairs import before
 from .trace import Trace
+from .trees import children, walk
 
 What = Literal["judged", "trained", "graphs"]
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
@@ -111,13 +112,13 @@ def _held(code: Code) -> Held:
 
 
 def _names(node: ast.AST) -> frozenset[str]:
-    found = {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)}
-    return frozenset(found | {n.id for n in ast.walk(node) if isinstance(n, ast.Name)})
+    found = {n.attr for n in walk(node) if isinstance(n, ast.Attribute)}
+    return frozenset(found | {n.id for n in walk(node) if isinstance(n, ast.Name)})
 
 
 def _calls(node: ast.AST) -> Iterator[ast.Call]:
     """The calls of a statement, inner ones first as they run; bodies of lambdas left out."""
-    for child in ast.iter_child_nodes(node):
+    for child in children(node):
         if not isinstance(child, ast.Lambda):
             yield from _calls(child)
     if isinstance(node, ast.Call):

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from ..finding import Place
 from ..notebook.cells import Cell, Notebook
 from ..notebook.magics import Magic, python
+from .trees import walk
 
 T = TypeVar("T")
 
@@ -100,7 +101,7 @@ class Code:
     @cached_property
     def nodes(self) -> tuple[ast.AST, ...]:
         """All nodes of the tree, outer ones first; none if the cell does not parse."""
-        return tuple(ast.walk(self.tree)) if self.tree is not None else ()
+        return tuple(walk(self.tree)) if self.tree is not None else ()
 
     @cached_property
     def _memo(self) -> dict[object, Any]:
@@ -202,7 +203,7 @@ _Parsed = tuple[
 ]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def _parsed(source: str, translate: bool, bound: frozenset[str]) -> _Parsed:
     tree, error = _tree(source)
     if error is None:  # Python never starts a statement with `%` or `!`: no magic in here

@@ -13,6 +13,7 @@ from .knowledge import words
 from .program import Code, Program
 from .repairs import before
 from .trace import Call, Calls
+from .trees import walk
 
 _LATEST = re.compile(r"\bmodels:/[^\s\"'/]+/latest(?=[\s\"']|$)")
 _LOSS = re.compile(r"loss|error|mae|mse|rmse|mape|brier|perplexity", re.IGNORECASE)
@@ -115,7 +116,7 @@ def _statement(call: Call) -> ast.stmt | None:
         return None
     around = [
         node
-        for node in ast.walk(tree)
+        for node in walk(tree)
         if isinstance(node, ast.stmt)
         and node.lineno <= call.node.lineno
         and (node.end_lineno or node.lineno) >= (call.node.end_lineno or call.node.lineno)

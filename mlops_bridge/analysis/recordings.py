@@ -12,6 +12,7 @@ from .program import Code, Program
 from .repairs import imported
 from .sweeps import Sweep
 from .trace import Call, Calls, Eval, Fit, Loop, Trace
+from .trees import walk
 
 _LOGGED = ("sklearn", "xgboost", "lightgbm", "tensorflow", "keras", "statsmodels", "catboost")
 
@@ -143,7 +144,7 @@ def _spans(node: ast.stmt) -> bool:
         isinstance(part, (ast.Constant, ast.JoinedStr))
         and isinstance(getattr(part, "value", ""), (str, bytes))
         and part.lineno != part.end_lineno
-        for part in ast.walk(node)
+        for part in walk(node)
     )
 
 

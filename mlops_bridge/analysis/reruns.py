@@ -12,6 +12,7 @@ from .program import Code, Program
 from .repairs import keyword
 from .scopes import scopes
 from .trace import Call, Calls
+from .trees import walk
 
 How = Literal["drop", "grow", "arithmetic", "scale", "map", "dummies", "merge", "index", "take"]
 
@@ -133,7 +134,7 @@ def _inside(node: ast.stmt, own: set[str], stored: set[str]) -> Iterator[Step]:
         guarded |= own
     elif isinstance(node, (ast.If, ast.While)):
         # whoever asks about the name first may have thought of the second run
-        guarded |= {n.id for n in ast.walk(node.test) if isinstance(n, ast.Name)}
+        guarded |= {n.id for n in walk(node.test) if isinstance(n, ast.Name)}
     elif isinstance(node, ast.Try):
         return
     for part in (getattr(node, "body", []), getattr(node, "orelse", [])):
@@ -143,7 +144,7 @@ def _inside(node: ast.stmt, own: set[str], stored: set[str]) -> Iterator[Step]:
 
 
 def _names_in(node: ast.AST) -> set[str]:
-    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    return {n.id for n in walk(node) if isinstance(n, ast.Name)}
 
 
 def _names_made(node: ast.stmt) -> set[str]:
@@ -156,7 +157,7 @@ def _names_made(node: ast.stmt) -> set[str]:
         made = {
             n.id
             for target in node.targets
-            for n in ast.walk(target)
+            for n in walk(target)
             if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
         }
         return made - read
@@ -291,7 +292,7 @@ def _strings(call: ast.Call) -> list[str]:
     return [
         n.value
         for part in parts
-        for n in ast.walk(part)
+        for n in walk(part)
         if isinstance(n, ast.Constant) and isinstance(n.value, str)
     ]
 

@@ -8,6 +8,8 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
+from .trees import children, walk
+
 _Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 _NAME_ERRORS = {"NameError", "Exception", "BaseException", "UnboundLocalError"}
 _NAMESPACES = {"globals", "locals", "dir", "vars"}
@@ -30,7 +32,7 @@ class Scopes(NamedTuple):
     late: tuple[Use, ...]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def scopes(tree: ast.Module) -> Scopes:
     """Collect the uses of module-level names in a cell; cached by the tree."""
     walk = _Walk()
@@ -58,7 +60,7 @@ def bound(statements: Iterable[ast.stmt]) -> frozenset[str]:
         elif isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
             names.update(
                 n.target.id
-                for n in ast.walk(node)
+                for n in walk(node)
                 if isinstance(n, ast.NamedExpr) and isinstance(n.target, ast.Name)
             )
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -70,7 +72,7 @@ def bound(statements: Iterable[ast.stmt]) -> frozenset[str]:
                 names.update([node.name] if node.name else [])
             elif isinstance(node, ast.MatchMapping) and node.rest:
                 names.add(node.rest)
-            stack.extend(ast.iter_child_nodes(node))
+            stack.extend(children(node))
     return frozenset(names - outer)
 
 
@@ -113,7 +115,7 @@ class _Walk:
         if method is not None:
             method(self, node)
         else:
-            for child in ast.iter_child_nodes(node):
+            for child in children(node):
                 self.visit(child)
 
     def name(self, node: ast.Name) -> None:
@@ -164,7 +166,7 @@ class _Walk:
         for decorator in node.decorator_list:
             self.visit(decorator)
         self.defaults(node.args)
-        outer = {n for g in ast.walk(node) if isinstance(g, ast.Global) for n in g.names}
+        outer = {n for g in walk(node) if isinstance(g, ast.Global) for n in g.names}
         for name in outer:
             self.emit("bind", name, node)
         inner = _parameters(node.args) | bound(node.body)
@@ -288,17 +290,17 @@ def _parameters(arguments: ast.arguments) -> frozenset[str]:
 
 def _guarded(test: ast.expr) -> frozenset[str]:
     """The names whose presence a condition asks for: `"df" in globals()`."""
-    names = {n.id for n in ast.walk(test) if isinstance(n, ast.Name)}
+    names = {n.id for n in walk(test) if isinstance(n, ast.Name)}
     if not _NAMESPACES & names:
         return frozenset()
-    words = [n.value for n in ast.walk(test) if isinstance(n, ast.Constant)]
+    words = [n.value for n in walk(test) if isinstance(n, ast.Constant)]
     return frozenset(word for word in words if isinstance(word, str))
 
 
 def _catches_names(handler: ast.ExceptHandler) -> bool:
     if handler.type is None:
         return True
-    return any(isinstance(n, ast.Name) and n.id in _NAME_ERRORS for n in ast.walk(handler.type))
+    return any(isinstance(n, ast.Name) and n.id in _NAME_ERRORS for n in walk(handler.type))
 
 
 _VISITS: dict[type[ast.AST], Callable[[_Walk, Any], None]] = {

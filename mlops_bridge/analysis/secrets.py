@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from .trees import walk
+
 _WORD = re.compile(
     r"(?:^|[_\W])(?:passwords?|passwd|pwd|secret|token|api_?key|access_?key|secret_?key|auth_?key|"
     r"private_?key|credentials?|connection_?string|conn_?str)(?:$|[_\W\d])",
@@ -69,7 +71,7 @@ def look_up(variable: str) -> str:
 def find(tree: ast.AST) -> list[Secret]:
     """Find secret literals, in source order, one per place."""
     found: dict[tuple[int, int], Secret] = {}
-    for node in ast.walk(tree):
+    for node in walk(tree):
         for literal, variable in _candidates(node):
             key = (literal.lineno, literal.col_offset)
             end = (literal.end_lineno or 0, literal.end_col_offset or 0)
@@ -96,7 +98,7 @@ def looked_up(trees: Iterable[ast.AST]) -> tuple[str, ...]:
     """Variables with the name of a secret that a program reads from the environment."""
     found: dict[str, None] = {}
     for tree in trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
                 key = node.slice
                 if isinstance(node.ctx, ast.Load) and isinstance(key, ast.Constant):

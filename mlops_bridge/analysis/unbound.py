@@ -13,6 +13,7 @@ from ..notebook.magics import Magic
 from .knowledge import words
 from .program import Code, Program
 from .scopes import Scopes, Use, scopes
+from .trees import walk
 
 _HISTORY = re.compile(r"_i?\d+$")
 _WORD = re.compile(r"[A-Za-z_]\w*")
@@ -212,7 +213,7 @@ class _Search:
 
 
 def _strings_of(tree: ast.Module) -> Iterable[str]:
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from _WORD.findall(node.value)
 

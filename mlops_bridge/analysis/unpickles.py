@@ -15,6 +15,7 @@ from .pins import Pins, normal
 from .program import Code, Program
 from .repairs import keyword, replace
 from .trace import Call, Calls
+from .trees import walk
 from .values import Value
 
 _REMOTE = re.compile(r"^(?:https?|ftp|s3|gs|gcs|hf|abfss?|az|wasbs?)://", re.IGNORECASE)
@@ -134,7 +135,7 @@ class _Files:
             return None
         if _REMOTE.match(value.text or "") or "untrusted" in value.tags:
             return "remote", True
-        if any(id(part) in self.remote for part in ast.walk(node)):
+        if any(id(part) in self.remote for part in walk(node)):
             return "remote", True
         if call.written == "loads":
             return None if self.dumps else ("local", True)
@@ -151,7 +152,7 @@ class _Files:
         names = {call.code.segment(node)}
         if value.text:
             names.add(value.text)
-        for part in ast.walk(node):
+        for part in walk(node):
             if isinstance(part, ast.Call) and part.args:
                 names.add(call.code.segment(part.args[0]))
             elif isinstance(part, ast.Name):

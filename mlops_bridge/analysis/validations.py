@@ -8,6 +8,7 @@ import re
 from .knowledge import package_role, words
 from .program import Code, Program
 from .trace import Calls, Trace
+from .trees import walk
 
 _CHECKS = re.compile(
     r"^_?(?:validate|check|expect|verify|ensure|assert)(?:_|$)|_(?:validate|check|checks|valid|ok)$"
@@ -36,7 +37,7 @@ def _tests(code: Code) -> bool:
 
 
 def _looks(test: ast.expr, attributes: str, sizes: bool) -> bool:
-    for node in ast.walk(test):
+    for node in walk(test):
         if isinstance(node, ast.Attribute) and node.attr in words(attributes):
             return True
         named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)

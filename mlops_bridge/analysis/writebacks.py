@@ -14,6 +14,7 @@ from .knowledge import words
 from .program import Code
 from .repairs import replace
 from .trace import Call, Calls
+from .trees import walk
 from .values import Value
 
 _FROM = re.compile(r"\bfrom\s+([\w.\"`\[\]]+)", re.IGNORECASE)
@@ -114,7 +115,7 @@ def _apart(read: Call, write: Call) -> bool:
     tree = read.code.tree
     if tree is None or read.code is not write.code:
         return False
-    for node in ast.walk(tree):
+    for node in walk(tree):
         arms: list[list[ast.stmt]] = []
         if isinstance(node, ast.If):
             arms = [node.body, node.orelse]
