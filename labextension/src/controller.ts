@@ -1,11 +1,11 @@
 import { INotebookTracker, NotebookActions, NotebookPanel } from '@jupyterlab/notebook';
 import { Debouncer } from '@lumino/polling';
-import { applyFixes, cellOf, IChange, ignoreCell, ignoreEdit, takeBack } from './edit';
+import { applyFixes, cellOf, IChange, ignoreCell, ignoreEdit, Repair, takeBack } from './edit';
 import { Exchange } from './exchange';
 import { Model } from './model';
 import { offsetsOf } from './offsets';
 import { RequestError, Server } from './request';
-import { IFinding, IFix, ILiveCell, IRange } from './tokens';
+import { IFinding, ILiveCell, IRange } from './tokens';
 
 const LONGEST_WAIT = 30_000;
 /** An answer that takes longer than this (ms) is worth a word; a quicker one would flicker. */
@@ -177,14 +177,16 @@ export class Controller {
     return notebook && cellOf(notebook, id);
   }
 
-  private _edit(fixes: readonly Pick<IFix, 'edits'>[]): { changes: IChange[]; count: number } {
+  private _edit(fixes: readonly Repair[]): { changes: IChange[]; count: number } {
     const notebook = this._panel?.content.model?.sharedModel;
     if (!notebook || this._model.readOnly) {
       return { changes: [], count: 0 };
     }
     // A place is that of the text that was checked: after more typing it may be another one.
-    const current = fixes.filter(({ edits }) =>
-      edits.every(({ cell_id: id }) => cellOf(notebook, id)?.getSource() === this._checked.get(id))
+    const current = fixes.filter(({ edits, deletes = [] }) =>
+      [...edits.map(edit => edit.cell_id), ...deletes].every(
+        id => cellOf(notebook, id)?.getSource() === this._checked.get(id)
+      )
     );
     const done = applyFixes(notebook, current);
     this.schedule();

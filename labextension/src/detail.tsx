@@ -2,7 +2,7 @@ import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { IFindingActions } from './row';
 import { Message } from './pieces';
-import { IFinding } from './tokens';
+import { IFinding, IFix } from './tokens';
 
 /** So many places of evidence are enough to understand it. */
 const SHOWN = 6;
@@ -15,15 +15,16 @@ export function Detail(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { finding, editable, actions, trans } = props;
+  const gone = finding.fix ? losses(finding.fix, trans) : '';
   const [page, setPage] = React.useState('');
   React.useEffect(() => {
-    let gone = false;
+    let left = false;
     void actions.documentation(finding.code).then(
-      text => gone || setPage(text),
-      (error: Error) => gone || setPage(error.message)
+      text => left || setPage(text),
+      (error: Error) => left || setPage(error.message)
     );
     return () => {
-      gone = true;
+      left = true;
     };
   }, [finding.code]);
   return (
@@ -48,7 +49,7 @@ export function Detail(props: {
           <div>
             <Message text={finding.fix.title} />
           </div>
-          {finding.fix.edits.length > 0 && (
+          {(finding.fix.edits.length > 0 || gone) && (
             <pre className="jp-MlopsBridge-diff">
               {finding.fix.edits.map((edit, index) => (
                 <React.Fragment key={index}>
@@ -56,6 +57,7 @@ export function Detail(props: {
                   {edit.text && <ins>{signed('+', edit.text)}</ins>}
                 </React.Fragment>
               ))}
+              {gone && <del>{signed('-', gone)}</del>}
             </pre>
           )}
           {editable && finding.fix.kind === 'S' && (
@@ -68,6 +70,20 @@ export function Detail(props: {
       {page && <Page text={page} />}
     </div>
   );
+}
+
+/** What goes beside text: stored outputs, and whole cells. */
+function losses({ clears, deletes }: IFix, trans: TranslationBundle): string {
+  const lines = [
+    clears.length &&
+      trans._n(
+        'outputs and execution count of %1 cell',
+        'outputs and execution counts of %1 cells',
+        clears.length
+      ),
+    deletes.length && trans._n('%1 cell', '%1 cells', deletes.length)
+  ];
+  return lines.filter(Boolean).join('\n');
 }
 
 function signed(sign: string, text: string): string {

@@ -1,22 +1,26 @@
-import { ISharedCell, ISharedNotebook } from '@jupyter/ydoc';
+import { ISharedCell, ISharedCodeCell, ISharedNotebook } from '@jupyter/ydoc';
 import { offsetsOf } from './offsets';
 import { IEdit, IFinding, IFix } from './tokens';
 
-/** A source before and after an edit of ours, so that exactly this can be taken back. */
+/** What a fix does to the cells; that of a finding, or one made here. */
+export type Repair = Pick<IFix, 'edits'> & Partial<Pick<IFix, 'clears' | 'deletes'>>;
+
+/** One step of ours; `after` is the cell's source then. */
 export interface IChange {
-  cell: ISharedCell;
-  before: string;
   after: string;
+  /** Take exactly this back, if nothing came on top of it. */
+  takeBack(): void;
 }
 
 interface IUndoManager {
+  readonly undoStack: readonly unknown[];
   stopCapturing(): void;
   undo(): unknown;
 }
 
-/** The cell's own undo manager, which is not in the interface of shared cells. */
-function undoManager(cell: ISharedCell): IUndoManager | null {
-  return (cell as unknown as { undoManager?: IUndoManager | null }).undoManager ?? null;
+/** The undo manager, which is not in the interface of shared cells and notebooks. */
+function undoManager(model: ISharedCell | ISharedNotebook): IUndoManager | null {
+  return (model as unknown as { undoManager?: IUndoManager | null }).undoManager ?? null;
 }
 
 export function cellOf(notebook: ISharedNotebook, id: string): ISharedCell | undefined {
@@ -27,41 +31,96 @@ export function isEditable(cell: ISharedCell): boolean {
   return cell.getMetadata('editable') !== false;
 }
 
+function isClearable(cell: ISharedCell | undefined): cell is ISharedCodeCell {
+  return cell?.cell_type === 'code' && isEditable(cell);
+}
+
+function isDeletable(cell: ISharedCell | undefined): cell is ISharedCell {
+  return !!cell && isEditable(cell) && cell.getMetadata('deletable') !== false;
+}
+
 /**
  * Apply fixes to the shared model: undoable, and right for cells that are not rendered.
  *
- * A fix whose texts are not what it expects, or which overlaps one before it, is left out.
+ * What changes in one cell, and all cells that go, is one step each. A fix whose texts are not
+ * what it expects, or which overlaps one before it, is left out.
  */
 export function applyFixes(
   notebook: ISharedNotebook,
-  fixes: readonly Pick<IFix, 'edits'>[]
+  fixes: readonly Repair[]
 ): { changes: IChange[]; count: number } {
   const byCell = new Map<ISharedCell, IPart[]>();
+  const cleared = new Set<ISharedCodeCell>();
+  const deleted = new Set<ISharedCell>();
   let count = 0;
-  for (const { edits } of fixes) {
+  for (const { edits, clears = [], deletes = [] } of fixes) {
     const parts = edits.map(edit => locate(notebook, edit));
-    const fits = parts.every(
-      part => part && !(byCell.get(part.cell) ?? []).some(other => overlap(part, other))
-    );
-    if (!fits || !parts.length) {
+    const clearing = clears.map(id => cellOf(notebook, id));
+    const going = deletes.map(id => cellOf(notebook, id));
+    const fits =
+      parts.every(
+        part =>
+          part &&
+          !deleted.has(part.cell) &&
+          !(byCell.get(part.cell) ?? []).some(other => overlap(part, other))
+      ) &&
+      clearing.every(isClearable) &&
+      going.every(cell => isDeletable(cell) && !byCell.has(cell));
+    if (!fits || !(parts.length || clears.length || deletes.length)) {
       continue;
     }
     count++;
     for (const part of parts as IPart[]) {
       byCell.set(part.cell, [...(byCell.get(part.cell) ?? []), part]);
     }
+    (clearing as ISharedCodeCell[]).forEach(cell => cleared.add(cell));
+    (going as ISharedCell[]).forEach(cell => deleted.add(cell));
   }
-  const changes = [...byCell].map(([cell, parts]) => {
-    const before = cell.getSource();
-    asOneStep(cell, () => {
+  const touched = new Set([...byCell.keys(), ...cleared]);
+  const changes = [...touched]
+    .filter(cell => !deleted.has(cell))
+    .map(cell => changeCell(cell, byCell.get(cell) ?? [], cleared.has(cell as ISharedCodeCell)));
+  return { changes: deleted.size ? [...changes, deleteCells(notebook, deleted)] : changes, count };
+}
+
+function changeCell(cell: ISharedCell, parts: readonly IPart[], clear: boolean): IChange {
+  asOneStep(cell, () =>
+    // Outputs and counts are not undoable by themselves, but within a step that is.
+    cell.transact(() => {
       // From the end, so that the offsets of the others stay right.
       [...parts]
         .sort((a, b) => b.from - a.from)
         .forEach(part => cell.updateSource(part.from, part.to, part.text));
-    });
-    return { cell, before, after: cell.getSource() };
-  });
-  return { changes, count };
+      if (clear) {
+        (cell as ISharedCodeCell).setOutputs([]);
+        (cell as ISharedCodeCell).execution_count = null;
+      }
+    })
+  );
+  const after = cell.getSource();
+  const takeBack = () => {
+    const { execution_count: count = null } = cell as Partial<ISharedCodeCell>;
+    if (cell.getSource() === after && !(clear && count !== null)) {
+      undoManager(cell)?.undo();
+    }
+  };
+  return { after, takeBack };
+}
+
+/** Delete cells; nothing is taken back once other cells came, went or moved. */
+function deleteCells(notebook: ISharedNotebook, cells: ReadonlySet<ISharedCell>): IChange {
+  const places = [...cells].map(cell => notebook.cells.indexOf(cell)).sort((a, b) => b - a);
+  asOneStep(notebook, () =>
+    notebook.transact(() => places.forEach(index => notebook.deleteCell(index)))
+  );
+  const last = () => undoManager(notebook)?.undoStack.slice(-1)[0];
+  const step = last();
+  const takeBack = () => {
+    if (step && last() === step) {
+      undoManager(notebook)?.undo();
+    }
+  };
+  return { after: '', takeBack };
 }
 
 interface IPart {
@@ -86,20 +145,16 @@ function overlap(a: IPart, b: IPart): boolean {
   return a.from < b.to && b.from < a.to;
 }
 
-/** Take back changes where nothing was typed since. */
+/** Take back changes where nothing was typed, run or moved since, the last one first. */
 export function takeBack(changes: readonly IChange[]): void {
-  for (const { cell, after } of changes) {
-    if (cell.getSource() === after) {
-      undoManager(cell)?.undo();
-    }
-  }
+  [...changes].reverse().forEach(change => change.takeBack());
 }
 
-/** Keep an edit apart from typing just before and after it: Yjs merges what is 500 ms close. */
-function asOneStep(cell: ISharedCell, edit: () => void): void {
-  const manager = undoManager(cell);
+/** Keep a step apart from what is done just before and after it: Yjs merges what is 500 ms close. */
+function asOneStep(model: ISharedCell | ISharedNotebook, step: () => void): void {
+  const manager = undoManager(model);
   manager?.stopCapturing();
-  edit();
+  step();
   manager?.stopCapturing();
 }
 

@@ -39,13 +39,17 @@ export interface IEdit extends IRange {
   text: string;
 }
 
-/** Edits that belong together: kind A is certain, S needs the user's eye, G writes files. */
+/** Changes that belong together: kind A is certain, S needs the user's eye, G writes files. */
 export interface IFix {
   title: string;
   kind: 'A' | 'S' | 'G';
   edits: IEdit[];
   /** What `nb2prod fix --generate` writes; the title of a fix of kind G says the command. */
   generates: string | null;
+  /** The ids of cells whose outputs and execution count go. */
+  clears: string[];
+  /** The ids of cells that go as a whole. */
+  deletes: string[];
 }
 
 export interface IFinding extends IPlace {

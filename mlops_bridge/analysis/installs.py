@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from ..finding import Edit, Fix, Place
 from .knowledge import words as words_of
 from .program import Code, Program
+from .secrets import masked, names_secret
 from .trace import Trace
 from .values import Value
 
@@ -21,6 +22,7 @@ _NAME = re.compile(r"^[A-Za-z0-9][\w.\-]*(?:\[[\w,.\- ]+\])?")
 _EXACT = re.compile(r"^\s*={2,3}\s*[\w.+!\-]+$")
 _CONDA_EXACT = re.compile(r"^\s*={1,2}\s*\d[\w.+!\-]*(?:=[\w.*]+)?$")
 _PINNED_ADDRESS = re.compile(r"@[0-9a-f]{40}\b|#sha256=|#.*sha256|@v?\d+\.\d+[\w.]*(?:#|$)")
+_LOGIN = re.compile(r"(?<=://)(?!git@)[^/@\s]+@")
 _TOOL = re.compile(
     r"^(?:\S*python[\d.]*|\{[^}]*executable[^}]*\})\s+-m\s+(?=pip)|^sudo\s+", re.IGNORECASE
 )
@@ -105,6 +107,7 @@ def requirements(tool: str, words: list[str]) -> Iterator[Requirement]:
             skip = False
         elif word.startswith("-"):
             skip = word in words_of("install_options") or (tool == "conda" and word == "-c")
+            skip = skip or ("=" not in word and names_secret(word.lstrip("-")))
         elif not re.search(r"[{}$<>]", word) or _NAME.match(word):
             requirement = _requirement(tool, word)
             if requirement is not None:
@@ -125,6 +128,8 @@ def _requirement(tool: str, word: str) -> Requirement | None:
         return None
     if "://" in word or word.startswith("git+"):
         pinned = _PINNED_ADDRESS.search(word)
+        # messages name requirements: what an address holds for logging in stays here
+        word = masked(_LOGIN.sub("***@", word))
         return Requirement(word, word.rpartition("/")[2], "exact" if pinned else "open")
     if word.endswith((".whl", ".tar.gz", ".zip", ".txt", ".yml", ".yaml")):
         return None

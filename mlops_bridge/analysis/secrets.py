@@ -25,6 +25,7 @@ _OPENERS = re.compile(
 )
 _URL_INSIDE = re.compile(r"(?P<before>\w[\w+.-]*://[^/\s:@{}]+:)[^/\s@{}]+@")
 _GIVEN = (
+    re.compile(r"(?P<before>[?&](?P<name>[A-Za-z][\w-]*)=)(?P<value>[^\s'\";|&#]{4,})"),
     re.compile(r"(?P<before>(?P<name>[A-Za-z][\w-]*)\s*[=:]\s*['\"]?)(?P<value>[^\s'\";|&]{4,})"),
     re.compile(r"(?P<before>--?(?P<name>[A-Za-z][\w-]*)\s+['\"]?)(?P<value>[^\s'\";|&-]\S{3,})"),
 )

@@ -12,6 +12,7 @@ from ..finding import Finding, Severity
 from ..notebook.cells import Notebook
 from ..notebook.surroundings import Surroundings
 from ..rules import Rule, catalogue
+from .mask import Mask
 from .precedence import settle
 from .suppressions import UNUSED, Suppressions, suppressions, unused
 
@@ -61,7 +62,20 @@ def lint(
         kept += _idle(waived, used, config, facts.notebook)
     if config.order == "execution":
         kept = list(_numbered(kept, notebook))
-    return in_order(kept, notebook)
+    return in_order(_discreet(kept, Mask(facts.program)), notebook)
+
+
+def _discreet(found: Iterable[Finding], mask: Mask) -> Iterator[Finding]:
+    """Findings whose words hold no secret of the notebook, whatever a rule took them from."""
+    if not mask.values:
+        yield from found
+        return
+    for finding in found:
+        evidence = tuple(replace(e, text=mask.hide(e.text)) for e in finding.evidence)
+        fix = finding.fix
+        if fix is not None:
+            fix = replace(fix, title=mask.hide(fix.title))
+        yield replace(finding, message=mask.hide(finding.message), evidence=evidence, fix=fix)
 
 
 def in_order(found: Iterable[Finding], notebook: Notebook) -> tuple[Finding, ...]:

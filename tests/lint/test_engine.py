@@ -203,3 +203,24 @@ def test_thresholds_reach_the_rules() -> None:
     with extended({}, {"cell-lines": 9}):
         assert (threshold("cell-lines"), threshold("code-cells")) == (9, 100)
     assert threshold("cell-lines") == 60
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("%pip install --token {0} lightgbm", id="an option"),
+        pytest.param("!conda install --token={0} lightgbm", id="an option with its value"),
+        pytest.param("%pip install -i https://etl:{0}@host/simple lightgbm", id="an index"),
+        pytest.param("%pip install git+https://{0}@host/team/features.git", id="an address"),
+        pytest.param("%pip install https://host/p.zip?token={0} lightgbm", id="a query"),
+        pytest.param('import os\nos.system("pip install git+https://{0}@host/f.git")', id="a call"),
+        pytest.param('password = "{0}"\nraw = open("/home/me/{0}/x.csv")', id="a path"),
+    ],
+)
+def test_no_finding_holds_a_secret(line: str) -> None:
+    secret = "Sommer" + "-24-xQ"
+    found = lint(book(line.format(secret)))
+    assert found
+    said = [(f.message, f.fix.title if f.fix else "", *(e.text for e in f.evidence)) for f in found]
+    assert secret not in repr(said)
+    assert all("Sommer" not in word for words in said for word in words)

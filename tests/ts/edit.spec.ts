@@ -63,6 +63,92 @@ describe('applyFixes', () => {
   });
 });
 
+describe('a fix that clears and deletes', () => {
+  const printed = [{ output_type: 'stream', name: 'stdout', text: '80\n' }];
+
+  /** The recorded cells; `score` ran and printed, and an empty cell stands before it. */
+  function ran() {
+    const notebook = recordedNotebook();
+    notebook.insertCell(4, { cell_type: 'code', id: 'empty', source: '' } as any);
+    const score = cellOf(notebook, 'score') as any;
+    score.setOutputs(printed);
+    score.execution_count = 7;
+    notebook.undoManager.clear();
+    notebook.cells.forEach(cell => (cell as any).undoManager.clear());
+    return { notebook, score, ids: () => notebook.cells.map(cell => cell.getId()) };
+  }
+
+  const edit = {
+    cell_id: 'score',
+    line: 1,
+    column: 1,
+    end_line: 1,
+    end_column: 6,
+    expect: 'print',
+    text: 'display'
+  };
+
+  it('clears outputs, the count and edits in one step, which Undo takes back', () => {
+    const { notebook, score } = ran();
+    const before = score.getSource();
+    expect(applyFixes(notebook, [{ edits: [edit], clears: ['score'] }]).count).toBe(1);
+    expect(score.getSource()).toMatch(/^display/);
+    expect([score.getOutputs(), score.execution_count]).toEqual([[], null]);
+    score.undo();
+    expect(score.getSource()).toBe(before);
+    expect([score.getOutputs(), score.execution_count]).toEqual([printed, 7]);
+    expect(score.canUndo()).toBe(false);
+  });
+
+  it('deletes the cell, and gives it back where it was', () => {
+    const { notebook, ids } = ran();
+    const before = ids();
+    const { changes } = applyFixes(notebook, [{ edits: [], deletes: ['empty', 'setup'] }]);
+    expect(ids()).toEqual(before.filter(id => id !== 'empty' && id !== 'setup'));
+    takeBack(changes);
+    expect(ids()).toEqual(before);
+    expect(cellOf(notebook, 'setup')!.getSource()).toMatch(/^import numpy/);
+  });
+
+  it('does not take back what the user did since', () => {
+    const { notebook, score, ids } = ran();
+    const { changes } = applyFixes(notebook, [
+      { edits: [], clears: ['score'] },
+      { edits: [], deletes: ['empty'] }
+    ]);
+    score.setOutputs([]);
+    score.execution_count = 8;
+    notebook.addCell({ cell_type: 'code', id: 'new', source: '' } as any);
+    takeBack(changes);
+    expect(score.execution_count).toBe(8);
+    expect(ids()).toContain('new');
+    expect(ids()).not.toContain('empty');
+  });
+
+  it.each([
+    ['a cell that is gone', { clears: ['nowhere'] }, {}],
+    ['text, which has no outputs', { clears: ['about'] }, {}],
+    ['a locked cell', { clears: ['score'] }, { editable: false }],
+    ['a cell that may not go', { deletes: ['score'] }, { deletable: false }]
+  ])('does nothing to %s', (_, repair, metadata) => {
+    const { notebook, score, ids } = ran();
+    const before = ids();
+    Object.entries(metadata).forEach(([key, value]) => score.setMetadata(key, value));
+    expect(applyFixes(notebook, [{ edits: [], ...repair }])).toEqual({ changes: [], count: 0 });
+    expect(ids()).toEqual(before);
+    expect(score.getOutputs()).toEqual(printed);
+  });
+
+  it('leaves the edit of a cell that goes, and the deletion of a cell that is edited', () => {
+    const { notebook, ids } = ran();
+    const gone = { edits: [], deletes: ['score'] };
+    const edited = { edits: [edit] };
+    expect(applyFixes(notebook, [edited, gone]).count).toBe(1);
+    expect(ids()).toContain('score');
+    expect(applyFixes(ran().notebook, [gone, edited]).count).toBe(1);
+  });
+});
+
 describe('ignoreEdit', () => {
   const finding = (line: number) => ({ ...recordedFinding('ENV104'), line });
 

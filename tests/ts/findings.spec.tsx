@@ -92,13 +92,40 @@ describe('Findings', () => {
     const model = recordedModel();
     const finding = model.of('split').find(found => found.code === 'ENV104')!;
     const title = 'Write `MODEL_CARD.md`: `nb2prod fix --generate churn.ipynb`';
-    finding.fix = { title, kind: 'G', edits: [], generates: 'model-card' };
+    finding.fix = {
+      title,
+      kind: 'G',
+      edits: [],
+      generates: 'model-card',
+      clears: [],
+      deletes: []
+    };
     const { node, actions } = show(model);
     await act(async () => button(row(node, 'ENV104'), 'Fix').click());
     const detail = row(node, 'ENV104').querySelector('.jp-MlopsBridge-fix')!;
     expect(detail.textContent).toBe(title.replaceAll('`', ''));
     expect(detail.querySelector('button, pre')).toBeNull();
     expect(actions.fix).not.toHaveBeenCalled();
+  });
+
+  it('says which outputs and cells a fix takes away', async () => {
+    const model = recordedModel();
+    const finding = model.of('split').find(found => found.code === 'ENV104')!;
+    finding.fix = {
+      title: 'Clear and delete',
+      kind: 'S',
+      edits: [],
+      generates: null,
+      clears: ['split', 'score'],
+      deletes: ['setup']
+    };
+    const { node, actions } = show(model);
+    await act(async () => button(row(node, 'ENV104'), 'Fix').click());
+    expect(row(node, 'ENV104').querySelector('del')!.textContent).toBe(
+      '- outputs and execution counts of 2 cells\n- 1 cell\n'
+    );
+    act(() => button(row(node, 'ENV104'), 'Apply').click());
+    expect(actions.fix).toHaveBeenCalledTimes(1);
   });
 
   it('offers neither Fix nor Ignore in a cell that cannot be edited', () => {
