@@ -151,10 +151,14 @@ def _beside(folder: Path, around: Surroundings) -> dict[str, str]:
     for name in _BESIDE:
         if (folder / name).is_file():
             found[name] = (folder / name).read_text(encoding="utf-8", errors="replace")
+    for place in (f / ".gitignore" for f in above):
+        if place.is_file():
+            path = Path(os.path.relpath(place, folder)).as_posix()
+            found[path] = place.read_text(encoding="utf-8", errors="replace")
     for name, text in around.files.items():
-        place = next((f / name for f in (folder, *above) if (f / name).is_file()), None)
-        if place is not None:
-            found.setdefault(Path(os.path.relpath(place, folder)).as_posix(), text)
+        held = next((f / name for f in (folder, *above) if (f / name).is_file()), None)
+        if held is not None:
+            found.setdefault(Path(os.path.relpath(held, folder)).as_posix(), text)
     return found
 
 

@@ -22,7 +22,8 @@ def offer(source: Source) -> Offer:
     }
     files = {".env.example": render(".env.example", names=sorted(named))}
     held = source.beside.get(".gitignore", "")
-    if not _IGNORED & {line.strip() for line in held.splitlines()}:
+    rules = [text for path, text in source.beside.items() if path.endswith(".gitignore")]
+    if not _IGNORED & {line.strip() for text in rules for line in text.splitlines()}:
         gap = "" if not held or held.endswith("\n") else "\n"
         files[".gitignore"] = f"{held}{gap}.env\n"
     return Offer(files)

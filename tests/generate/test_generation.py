@@ -65,6 +65,14 @@ def test_gitignore_only_grows(churn: Path) -> None:
     assert (churn.parent / ".gitignore").read_text(encoding="utf-8") == "*.pkl\n.env\n"
 
 
+def test_a_gitignore_above_is_enough(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    (tmp_path / ".gitignore").write_text(".env\n", encoding="utf-8")
+    (tmp_path / "notebooks").mkdir()
+    path = notebook(tmp_path / "notebooks", 'api_password = "hunter2-x9"')
+    assert [c.path for c in api.generate(path, codes=["SEC301"]).changes] == [".env.example"]
+
+
 def test_json_is_one_document(churn: Path) -> None:
     code, text = command(churn, "--select", "SEC", "--format", "json", "--diff")
     row = json.loads(text)[0]
