@@ -51,23 +51,28 @@ def write(
         raise NotebookError(
             f"cannot be read ({error})", where=str(path), hint="Check the file."
         ) from None
+    data = _of_format_4(text, path) if path.suffix != ".py" else {}
     changes = _changes(loads(text, path).cells, path, notebook, {*cleared}, {*deleted})
     if not (changes.sources or changes.cleared or changes.deleted):
         return
-    replaced = _percent(text, changes) if path.suffix == ".py" else _ipynb(text, path, changes)
+    replaced = _percent(text, changes) if path.suffix == ".py" else _ipynb(text, data, changes)
     if replaced != text:
         _replace(path, replaced)
 
 
-def _ipynb(text: str, path: Path, changes: _Changes) -> str:
+def _of_format_4(text: str, path: Path) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(text)
-    cells = data.get("cells")
-    if data.get("nbformat") != 4 or not isinstance(cells, list):
+    if data.get("nbformat") != 4 or not isinstance(data.get("cells"), list):
         raise NotebookError(
             "is of a format before 4, which is read but not written",
             where=str(path),
             hint="Open it in JupyterLab and save it once.",
         )
+    return data
+
+
+def _ipynb(text: str, data: dict[str, Any], changes: _Changes) -> str:
+    cells = data["cells"]
     for index, source in changes.sources.items():
         held = cells[index].get("source")
         lines = source.splitlines(keepends=True)

@@ -133,6 +133,32 @@ def test_an_old_format_is_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps(old), encoding="utf-8")
     with pytest.raises(NotebookError, match="format before 4"):
         write(path, changed(path, 0, "x = 2"))
+    with pytest.raises(NotebookError, match="format before 4"):
+        write(path, read(path), cleared=[read(path).cells[0].id])
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_clearing_and_deleting_leave_the_rest(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "n.ipynb"
+    path.write_text(LAYOUTS[name], encoding="utf-8")
+    notebook = read(path)
+    kept = (replace(notebook.cells[0], count=None, outputs=()), notebook.cells[1])
+    write(path, replace(notebook, cells=kept), cleared=["one"], deleted=["three"])
+    text = path.read_text(encoding="utf-8")
+    first = {**CELLS[0], "execution_count": None, "outputs": []}
+    assert json.loads(text) == {**DATA, "cells": [first, CELLS[1]]}
+    assert list(json.loads(text)["cells"][0]) == list(CELLS[0])
+    assert text.split("execution_count")[0] == LAYOUTS[name].split("execution_count")[0]
+
+
+def test_cells_that_the_file_does_not_have_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "n.ipynb"
+    path.write_text(LAYOUTS["tight"], encoding="utf-8")
+    with pytest.raises(NotebookError, match="other cells"):
+        write(path, read(path), cleared=["four"])
+    with pytest.raises(NotebookError, match="other cells"):
+        write(path, read(path), deleted=["three"])
+    assert path.read_text(encoding="utf-8") == LAYOUTS["tight"]
 
 
 def test_a_full_or_locked_disk_is_an_error_and_nothing_is_left(
