@@ -158,7 +158,7 @@ class Facts:
         return unbound(self.program)
 
     @cached_property
-    def scattered(self) -> tuple[Scattered, ...]:
+    def scattered(self) -> Scattered | None:
         """Imports below other code."""
         return scattered(self.program)
 

@@ -25,7 +25,10 @@ Statement = ast.Import | ast.ImportFrom
 
 
 class Scattered(NamedTuple):
-    """Imports of a cell below other code: the modules, the first place and the others."""
+    """Imports below other code: the modules, one place, the others, and the edit that moves them.
+
+    The edit leaves out cells whose imports cannot be moved; then the place is the first of those.
+    """
 
     modules: tuple[str, ...]
     place: Place
@@ -56,24 +59,16 @@ class Outline(NamedTuple):
     apart: bool
 
 
-def scattered(program: Program) -> tuple[Scattered, ...]:
-    """The cells with imports after the first cell that does other things than import."""
-    found, imported = list[Scattered](), set[str](_BUILTINS)
+def scattered(program: Program) -> Scattered | None:
+    """The imports after the first cell that does other things than import."""
+    found, imported = list[tuple[Code, list[Statement]]](), set[str](_BUILTINS)
     home: Code | None = None
     started, prepared = False, False
     for code in program.codes:
         outline = code.memo(_outline)
         early = outline.prepares or outline.apart or prepared or not started
-        late = [] if early else _late(outline)
-        if late:
-            found.append(
-                Scattered(
-                    tuple(dict.fromkeys(name for node in late for name in modules(node))),
-                    code.place(late[0]),
-                    tuple(code.place(node) for node in late[1:]),
-                    _hoist(program, home, code, late) if home is not None else None,
-                )
-            )
+        if not early and (late := _late(outline)):
+            found.append((code, late))
         imported |= {n for node in outline.imports for n in _names(node)}
         if outline.imports and home is None and not started:
             home = code
@@ -81,7 +76,18 @@ def scattered(program: Program) -> tuple[Scattered, ...]:
         # what an install or a new path makes possible is imported right after it
         if code.cell.source.strip():
             prepared = outline.prepares
-    return tuple(found)
+    if not found:
+        return None
+    movable = [home is not None and _movable(program, home, *each) for each in found]
+    moved = [each for each, can in zip(found, movable, strict=True) if can]
+    at = movable.index(False) if False in movable else 0
+    first = found[at][1][0]
+    return Scattered(
+        tuple(dict.fromkeys(name for _, late in found for node in late for name in modules(node))),
+        found[at][0].place(first),
+        tuple(code.place(node) for code, late in found for node in late if node is not first),
+        _hoist(home, moved) if home is not None and moved else None,
+    )
 
 
 def stars(program: Program, missing: tuple[Unbound, ...]) -> tuple[Star, ...]:
@@ -196,26 +202,32 @@ def _read(node: ast.AST) -> set[str]:
     }
 
 
-def _hoist(program: Program, home: Code, code: Code, late: list[Statement]) -> Fix | None:
-    """Move the imports to the end of the imports of the first cell; None if that may do harm."""
-    assert code.tree is not None and home.tree is not None
+def _movable(program: Program, home: Code, code: Code, late: list[Statement]) -> bool:
+    """Whether the imports of a cell can go to the first cell with imports without harm."""
+    assert code.tree is not None
     if len(late) == len(code.tree.body):
-        return None  # nothing would be left of the cell
+        return False  # nothing would be left of the cell
     between = program.codes[home.cell.number : code.cell.number]
     if any(c.memo(_outline).prepares for c in (home, *between)):
-        return None
+        return False
     if any(_bound_otherwise(program, node) for node in late):
-        return None
+        return False
+    units = [next((u for u in code.units if node in u.nodes), None) for node in late]
+    alone = all(unit is not None and len(unit.nodes) == 1 for unit in units)
+    return alone and not code.shifts and not any(node.col_offset for node in late)
+
+
+def _hoist(home: Code, found: list[tuple[Code, list[Statement]]]) -> Fix:
+    """Move the imports to the end of the imports of the first cell."""
     edits, moved = list[Edit](), list[str]()
     known = {ast.dump(node) for node in home.memo(_outline).imports}
-    for node in late:
-        unit = next((u for u in code.units if node in u.nodes), None)
-        if unit is None or len(unit.nodes) > 1 or node.col_offset or code.shifts:
-            return None
-        edits.append(removed(code, node.lineno, node.end_lineno or node.lineno))
-        if ast.dump(node) not in known:
-            lines = code.cell.source.split("\n")[node.lineno - 1 : node.end_lineno]
-            moved.append("\n".join(lines))
+    for code, late in found:
+        for node in late:
+            edits.append(removed(code, node.lineno, node.end_lineno or node.lineno))
+            if ast.dump(node) not in known:
+                known.add(ast.dump(node))
+                lines = code.cell.source.split("\n")[node.lineno - 1 : node.end_lineno]
+                moved.append("\n".join(lines))
     if moved:
         last = home.memo(_outline).imports[-1].end_lineno or 1
         width = len(home.cell.source.split("\n")[last - 1])

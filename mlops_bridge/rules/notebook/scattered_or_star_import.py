@@ -71,6 +71,19 @@ from datetime import datetime  # <--
 print(datetime.now())
 """,
     """
+import csv
+# %%
+rows = list(csv.reader(open("rows.csv")))
+# %%
+import statistics  # <--
+middle = statistics.median(map(float, rows[0]))
+# %%
+import math
+import statistics
+spread = statistics.stdev(map(float, rows[0]))
+print(math.log(spread))
+""",
+    """
 import json
 # %%
 with open("config.json") as file:
@@ -181,7 +194,7 @@ def check(facts: Facts) -> Iterator[Draft]:
             severity="warning",
             fix=star.fix,
         )
-    for late in facts.scattered:
+    if late := facts.scattered:
         yield facts.finding(
             late.place,
             f"{_listed(late.modules)} imported below other code: import at the top",
