@@ -218,7 +218,8 @@ class Facts:
                 continue
             found += pending if last else []
             if cell.count > last + 1:
-                found.append(start(cell, f"execution count {cell.count} after {last}"))
+                after = f"execution count {cell.count} after {last}"
+                found.append(start(cell, after if last else f"the counts begin at {cell.count}"))
             last, pending = cell.count, []
         return tuple(found)
 

@@ -138,7 +138,8 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
     if written in ("apply", "map", "applymap", "transform", "pipe", "agg", "aggregate"):
         if base.kind in _APPLIES and (made := _applied(m, site, base)):
             return m.new(made) if made.kind == "frame" else made
-    sideways = across(site.argument(0, "axis", "dim"))
+    axis = site.argument(0, "axis", "dim")
+    sideways = across(axis) or of_models(base, axis)
     if base.kind == "residual" and written in words("reducing_methods") and not sideways:
         return score(m, site.node, [base])
     if written in words("reducing_methods") and base.rows:
@@ -217,6 +218,11 @@ def across(axis: Value | None) -> bool:
     if axis.kind == "tuple":
         return bool(axis.items) and all(across(item) for item in axis.items)
     return axis.const == "columns" or (isinstance(axis.const, int) and axis.const != 0)
+
+
+def of_models(value: Value, axis: Value | None) -> bool:
+    """Whether the first axis of predictions, named as such, counts models: theirs are averaged."""
+    return "prediction" in value.tags and axis is not None and axis.const == 0
 
 
 def _of_object(m: Machine, site: Site, base: Value, given: Value) -> Value:

@@ -102,6 +102,8 @@ def fitted(m: Machine, site: Site, model: Value, features: Value, target: Value 
         root = site.node.func.value
         if isinstance(root, ast.Name):
             m.bind(root.id, model)
+    # the fit of a class of the notebook is met where it is called, not inside the class
+    place = m.site if m.site is not None and model.kind == "instance" else m.place(site.node)
     infl = features.infl
     for part in (model, *model.items) if model.kind == "keras_model" and not model.fits else ():
         infl |= m.current(part).learnt  # a layer that adapted before it came into the model
@@ -114,14 +116,14 @@ def fitted(m: Machine, site: Site, model: Value, features: Value, target: Value 
             infl,
             features,
             target,
-            m.place(site.node),
+            place,
             m.order,
         ),
     )
     unsupervised = "unsupervised" in model.tags
     if features.rows:
         what = f"{model.name.rpartition('.')[2] or 'the model'}"
-        m.notes.learns.setdefault(key, Learn(key, m.place(site.node), what))
+        m.notes.learns.setdefault(key, Learn(key, place, what))
     learns: Learns = "statistics" if unsupervised else "target"
     learnt = frozenset([Influence(key, features.rows, learns, "object")] if features.rows else [])
     changed = m.change(model._replace(fits=fits, learnt=features.infl | learnt))

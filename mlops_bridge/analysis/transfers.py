@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from . import rows as r
 from .knowledge import words
 from .machine import Machine
-from .methods import across, side_of
+from .methods import across, of_models, side_of
 from .models import cross_validated, fitted, score
 from .rows import EXPRESSION, Step
 from .site import Site
@@ -269,8 +269,9 @@ def _reduce(m: Machine, site: Site) -> Value:
     value = merge(site.args, "scalar")
     if any(arg.kind == "residual" for arg in site.args):
         return score(m, site.node, site.args)
-    if across(site.argument(1, "axis")):
-        return value._replace(kind="array")  # over the columns of each row
+    axis = site.argument(1, "axis")
+    if across(axis) or of_models(value, axis):
+        return value._replace(kind="array")  # over the columns, or the models, of each row
     first = site.args[0] if site.args else UNKNOWN
     of = first.cols if first.kind == "series" else None
     learnt = m.learn(site.node, value.rows, "statistics", "call", site.written, of)

@@ -245,3 +245,21 @@ def test_the_diff_of_another_fix_shows_no_secret(line: str, secret: str) -> None
     assert [f.code for f in fixed.applied] == ["NB802"]
     assert secret not in fixed.diff and "***" in fixed.diff
     assert secret in "".join(c.source for c in fixed.notebook.cells)
+
+
+def test_imports_that_can_move_do_so_in_one_fix() -> None:
+    notebook = book(
+        "import pandas as pd",
+        "table = pd.DataFrame({'a': [1]})",
+        "import math\nprint(math.pi)",
+        "import json",
+        "import csv\nimport math\nprint(json, csv, math, table)",
+    )
+    fixed = fix(notebook, codes=["NB807"])
+    assert [cell.source for cell in fixed.notebook.cells] == [
+        "import pandas as pd\nimport math\nimport csv",
+        "table = pd.DataFrame({'a': [1]})",
+        "print(math.pi)",
+        "import json",
+        "print(json, csv, math, table)",
+    ]

@@ -212,6 +212,31 @@ X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
 model = LogisticRegression().fit(X_train, y_train)
 print(model.score(X_test, y_test))
 """,
+    """
+import numpy as np
+import pandas as pd
+from sklearn.metrics import mean_absolute_error
+from sklearn.model_selection import train_test_split
+from sklearn.tree import DecisionTreeRegressor
+df = pd.read_csv("customers.csv")
+X, y = df.drop(columns=["spend"]), df["spend"]
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+# %%
+class Bagging:
+    def fit(self, X, y):
+        self.trees = [DecisionTreeRegressor(random_state=i).fit(X, y) for i in range(9)]
+        return self
+
+    def predict(self, X):
+        return np.mean(np.array([tree.predict(X) for tree in self.trees]), axis=0)
+
+bagging = Bagging().fit(X_train, y_train)
+print(mean_absolute_error(y_test, bagging.predict(X_test)))
+# %%
+trees = [DecisionTreeRegressor(random_state=i).fit(X_train, y_train) for i in range(9)]
+guess = np.array([tree.predict(X_test) for tree in trees]).mean(axis=0)
+print(mean_absolute_error(y_test, guess))
+""",
 ]
 
 

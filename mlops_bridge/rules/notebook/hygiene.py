@@ -173,7 +173,7 @@ _SAYS = {
     "copy": "`{0}` is a name that tells nothing: rename the notebook after what it does",
     "name": "`{0}` holds blanks or signs that shells and other systems stumble over: rename it",
     "prose": "nothing says what these {0} cells are for: begin with a heading and a sentence",
-    "long": "the cell has {0} statements: split it by task",
+    "long": "the cell has {0} statements: split it by task, or move what it defines to a module",
     "many": "the notebook has {0} code cells: split it, or move functions to a module",
     "empty": "the cell is empty: delete it",
     "output": "the stored output takes {0} MB: clear it, or show less",

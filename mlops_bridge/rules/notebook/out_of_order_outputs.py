@@ -80,14 +80,15 @@ def check(facts: Facts) -> Iterator[Draft]:
     if disorder:
         yield facts.finding(
             disorder[0],
-            "cells ran out of order: restart the kernel and run all of them",
+            f"cells ran out of order ({disorder[0].text}): restart the kernel and run all of them",
             evidence=disorder[1:],
             fix=facts.all_cleared(certain=True),
         )
     elif gaps:
         yield facts.finding(
             gaps[0],
-            "cells were run again, deleted or left out: restart the kernel and run all of them",
+            f"cells were run again, deleted or left out ({gaps[0].text}): restart the kernel and "
+            "run all of them",
             severity="info",
             evidence=gaps[1:],
             fix=facts.all_cleared(certain=False),

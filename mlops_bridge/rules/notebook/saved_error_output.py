@@ -42,6 +42,6 @@ def check(facts: Facts) -> Iterator[Draft]:
     for place, name in facts.saved_errors:
         yield facts.finding(
             place,
-            f"the last run ended here with `{name}`: repair it and run again",
+            f"the cell failed with `{name}` when it last ran: repair it and run again",
             fix=facts.clearing(place),
         )
