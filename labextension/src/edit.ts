@@ -84,7 +84,7 @@ export function applyFixes(
 }
 
 function changeCell(cell: ISharedCell, parts: readonly IPart[], clear: boolean): IChange {
-  asOneStep(cell, () =>
+  const undo = asOneStep(cell, () =>
     // Outputs and counts are not undoable by themselves, but within a step that is.
     cell.transact(() => {
       // From the end, so that the offsets of the others stay right.
@@ -101,7 +101,7 @@ function changeCell(cell: ISharedCell, parts: readonly IPart[], clear: boolean):
   const takeBack = () => {
     const { execution_count: count = null } = cell as Partial<ISharedCodeCell>;
     if (cell.getSource() === after && !(clear && count !== null)) {
-      undoManager(cell)?.undo();
+      undo();
     }
   };
   return { after, takeBack };
@@ -110,17 +110,10 @@ function changeCell(cell: ISharedCell, parts: readonly IPart[], clear: boolean):
 /** Delete cells; nothing is taken back once other cells came, went or moved. */
 function deleteCells(notebook: ISharedNotebook, cells: ReadonlySet<ISharedCell>): IChange {
   const places = [...cells].map(cell => notebook.cells.indexOf(cell)).sort((a, b) => b - a);
-  asOneStep(notebook, () =>
+  const undo = asOneStep(notebook, () =>
     notebook.transact(() => places.forEach(index => notebook.deleteCell(index)))
   );
-  const last = () => undoManager(notebook)?.undoStack.slice(-1)[0];
-  const step = last();
-  const takeBack = () => {
-    if (step && last() === step) {
-      undoManager(notebook)?.undo();
-    }
-  };
-  return { after: '', takeBack };
+  return { after: '', takeBack: undo };
 }
 
 interface IPart {
@@ -150,12 +143,22 @@ export function takeBack(changes: readonly IChange[]): void {
   [...changes].reverse().forEach(change => change.takeBack());
 }
 
-/** Keep a step apart from what is done just before and after it: Yjs merges what is 500 ms close. */
-function asOneStep(model: ISharedCell | ISharedNotebook, step: () => void): void {
+/**
+ * Keep a step apart from what is done just before and after it: Yjs merges what is 500 ms close.
+ *
+ * Returns how to undo it, which does nothing when it is not the last step any more.
+ */
+function asOneStep(model: ISharedCell | ISharedNotebook, step: () => void): () => void {
   const manager = undoManager(model);
   manager?.stopCapturing();
   step();
   manager?.stopCapturing();
+  const [done] = manager?.undoStack.slice(-1) ?? [];
+  return () => {
+    if (done && manager?.undoStack.slice(-1)[0] === done) {
+      manager.undo();
+    }
+  };
 }
 
 /** The edit that writes the comment which silences a finding; null where none can stand. */

@@ -1,3 +1,4 @@
+import { CodeCellModel } from '@jupyterlab/cells';
 import { describe, expect, it } from 'vitest';
 import { applyFixes, cellOf, ignoreCell, ignoreEdit, takeBack } from '../../labextension/src/edit';
 import { recordedFinding, recordedNotebook } from './recorded';
@@ -67,8 +68,8 @@ describe('a fix that clears and deletes', () => {
   const printed = [{ output_type: 'stream', name: 'stdout', text: '80\n' }];
 
   /** The recorded cells; `score` ran and printed, and an empty cell stands before it. */
-  function ran() {
-    const notebook = recordedNotebook();
+  function ran(oneHistory = false) {
+    const notebook = recordedNotebook(oneHistory);
     notebook.insertCell(4, { cell_type: 'code', id: 'empty', source: '' } as any);
     const score = cellOf(notebook, 'score') as any;
     score.setOutputs(printed);
@@ -108,6 +109,27 @@ describe('a fix that clears and deletes', () => {
     takeBack(changes);
     expect(ids()).toEqual(before);
     expect(cellOf(notebook, 'setup')!.getSource()).toMatch(/^import numpy/);
+  });
+
+  it('shows in the model that JupyterLab draws', () => {
+    const { notebook, score } = ran();
+    const model = new CodeCellModel({ sharedModel: score });
+    const { changes } = applyFixes(notebook, [{ edits: [], clears: ['score'] }]);
+    expect([model.outputs.length, model.executionCount]).toEqual([0, null]);
+    takeBack(changes);
+    expect([model.outputs.length, model.executionCount]).toEqual([1, 7]);
+    expect(model.outputs.get(0).toJSON()).toMatchObject({ text: '80\n' });
+  });
+
+  it('gives all back where the whole notebook has one history', () => {
+    const { notebook, score, ids } = ran(true);
+    const [before, source] = [ids(), score.getSource()];
+    const all = { edits: [edit], clears: ['score'], deletes: ['empty'] };
+    const { changes } = applyFixes(notebook, [all, fixOf('ENV104')]);
+    takeBack(changes);
+    expect(ids()).toEqual(before);
+    expect([score.getSource(), score.execution_count]).toEqual([source, 7]);
+    expect(notebook.undoManager.undoStack.length).toBe(0);
   });
 
   it('does not take back what the user did since', () => {

@@ -49,9 +49,9 @@ export function recordedModel(changes = {}): Model {
   return model;
 }
 
-/** A shared notebook of the recorded cells. */
-export function recordedNotebook(): YNotebook {
-  const notebook = new YNotebook({ disableDocumentWideUndoRedo: true });
+/** A shared notebook of the recorded cells; each has an undo history of its own, as is usual. */
+export function recordedNotebook(oneHistory = false): YNotebook {
+  const notebook = new YNotebook({ disableDocumentWideUndoRedo: !oneHistory });
   for (const { id, kind, source } of recordedCells()) {
     notebook.addCell({ cell_type: kind, source, id } as any);
   }
