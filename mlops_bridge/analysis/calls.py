@@ -16,9 +16,8 @@ from .transfers import ROLES, loss
 from .values import UNKNOWN, Value, merge
 
 
-def call(m: Machine, node: ast.Call) -> Value:
-    """The value of a call; the call is noted in the trace."""
-    function = m.value(node.func)
+def call(m: Machine, node: ast.Call, function: Value) -> Value:
+    """The value of a call of `function`; the call is noted in the trace."""
     args, keywords = _arguments(m, node)
     receiver = m.current(function.items[0]) if function.kind == "attr" and function.items else None
     name, written = _name(function, receiver, node)

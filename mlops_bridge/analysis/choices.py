@@ -105,6 +105,8 @@ def _choice(program: Program, trace: Trace, calls: Calls, group: list[_Judged]) 
         what, chosen = "the model", compared
     elif versions > 1 and (picked := _picked(calls, fits)):
         what, chosen = "the model" if not sweeping else "a setting", picked
+    elif cut := _cut(calls, fits):
+        what, chosen = "the cut-off", cut
     elif stopped := _stopped(calls, group, scored):
         what, chosen = "the number of rounds", stopped
     elif versions < 2:
@@ -179,6 +181,15 @@ def _picked(calls: Calls, fits: frozenset[object]) -> Place | None:
     for call in calls.written(*sorted(words("choosing_methods"))):
         given = [*call.values, *([call.receiver] if call.receiver is not None else [])]
         if any("metric" in value.tags and value.fits & fits for value in given):
+            return call.place
+    return None
+
+
+def _cut(calls: Calls, fits: frozenset[object]) -> Place | None:
+    """The best point of a curve over all cut-offs."""
+    for call in calls.written("argmax", "argmin", "idxmax", "idxmin"):
+        given = [*call.values, *([call.receiver] if call.receiver is not None else [])]
+        if any("curve" in value.tags and value.fits & fits for value in given):
             return call.place
     return None
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from .calls import call
 from .elements import cut, item, pick, select
+from .knowledge import words
 from .local import find_member
 from .machine import Machine
 from .rows import NONE, Rows, Step, brief, member, opaque, take
@@ -64,7 +65,7 @@ def _name(m: Machine, node: ast.Name) -> Value:
     return m.look_up(node.id)
 
 
-def _attribute(m: Machine, node: ast.Attribute) -> Value:
+def _attribute(m: Machine, node: ast.Attribute, is_called: bool = False) -> Value:
     base = m.value(node.value)
     attr = node.attr
     if base.kind == "name":
@@ -112,8 +113,9 @@ def _attribute(m: Machine, node: ast.Attribute) -> Value:
         origin=base.origin,
         tags=base.tags,
     )
-    if base.kind == "frame" and base.cols is not None and attr in base.cols:
-        return select(base, frozenset([attr]), True)
+    if base.kind == "frame" and not is_called and attr not in words("table_attributes"):
+        if base.cols is None or attr in base.cols:
+            return select(base, frozenset([attr]), True)
     if base.kind == "history":
         return value._replace(tags=value.tags | {"metric"})
     return value
@@ -168,6 +170,12 @@ def _subscript(m: Machine, node: ast.Subscript) -> Value:
             return base._replace(infl=infl, cols=None, oid=0, items=(), tags=tags)
     if index.kind in ("mask", "index", "residual"):
         return pick(base, index, ("pick", m.key(node)))
+    if base.kind == "frame" and index.kind == "const" and not index.known:
+        # one column, whichever
+        infl = into(base.infl, None)
+        return base._replace(
+            kind="series", infl=infl, cols=None, oid=0, origin=base.origin | index.origin
+        )
     if base.kind == "frame" and index.kind in ("series", "array") and index.rows:
         return pick(base, index, ("pick", m.key(node)))
     if base.kind in ("frame", "groupby"):
@@ -343,7 +351,10 @@ def _choice(m: Machine, node: ast.IfExp) -> Value:
 
 
 def _call(m: Machine, node: ast.Call) -> Value:
-    return call(m, node)
+    # an attribute of a table that is called is a method, and no column
+    if isinstance(node.func, ast.Attribute):
+        return call(m, node, _attribute(m, node.func, True))
+    return call(m, node, m.value(node.func))
 
 
 def _sequence(m: Machine, node: ast.List | ast.Tuple | ast.Set) -> Value:

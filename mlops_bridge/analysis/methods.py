@@ -10,7 +10,7 @@ from .elements import drop, element, select
 from .knowledge import words
 from .local import follow_local
 from .machine import Machine
-from .models import on_model, score, trained
+from .models import on_model, score, strongest, trained
 from .rows import EXPRESSION, Step, brief
 from .site import Site
 from .values import MISSING, UNKNOWN, Infl, Learns, Value, constant, into, merge, names_in
@@ -112,6 +112,12 @@ def _on_groups(m: Machine, site: Site, groups: Value) -> Value:
 def _applied(m: Machine, site: Site, base: Value) -> Value | None:
     """A function of the notebook applied to a table: to its columns, its groups or its cells."""
     function = site.argument(0, "func", "function", "arg")
+    if function is not None and function.kind == "attr" and function.name == "fit_transform":
+        maker = m.current(function.items[0]) if function.items else UNKNOWN
+        if maker.kind in ("transformer", "composite"):
+            name = maker.name.rpartition(".")[2]
+            learnt = m.learn(site.node, base.rows, strongest(maker), "object", name)
+            return base._replace(infl=base.infl | learnt, oid=0)
     if function is None or function.kind != "local" or not function.known:
         return None
     across = (site.keywords.get("axis") or UNKNOWN).const in (1, "columns")
@@ -131,6 +137,8 @@ def _on_table(m: Machine, site: Site, base: Value) -> Value:
     written = site.written
     if written in _TABLE:
         return _TABLE[written](m, site, base)
+    if base.kind == "attr" and base.name in ("str", "dt", "sparse"):
+        return merge([base, *site.values], "series", rows=base.rows)  # row by row
     if written in words("window_methods") and base.kind in _APPLIES:
         return base._replace(kind="window", oid=0, tags=base.tags | {"order"})
     if written in words("expression_methods") and base.rows and base.rows != EXPRESSION:

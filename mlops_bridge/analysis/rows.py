@@ -237,6 +237,8 @@ def _meets(end: int | str | None, start: int | str | None) -> bool:
         return False
     if end == start:
         return True
+    if isinstance(end, str) and isinstance(start, str) and start.startswith(f"{end} - "):
+        return True  # a window of earlier rows before the first one that is judged
     return (
         isinstance(end, int)
         and isinstance(start, int)

@@ -274,7 +274,8 @@ def _reduce(m: Machine, site: Site) -> Value:
         return value._replace(kind="array")  # over the columns, or the models, of each row
     first = site.args[0] if site.args else UNKNOWN
     of = first.cols if first.kind == "series" else None
-    learnt = m.learn(site.node, value.rows, "statistics", "call", site.written, of)
+    learns = "target" if site.learns == "target" else "statistics"
+    learnt = m.learn(site.node, value.rows, learns, "call", site.written, of)  # type: ignore[arg-type]
     return value._replace(rows=r.NONE, infl=value.infl | learnt)
 
 
@@ -381,7 +382,8 @@ def _train(m: Machine, site: Site) -> Value:
 def _metric(m: Machine, site: Site) -> Value:
     if site.fact("unsupervised"):
         return Value("scalar", tags=frozenset(["metric"]))
-    return score(m, site.node, site.values)
+    scored = score(m, site.node, site.values)
+    return scored._replace(tags=scored.tags | {"curve"}) if site.fact("curve") else scored
 
 
 def _same(m: Machine, site: Site) -> Value:
