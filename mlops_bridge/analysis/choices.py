@@ -105,7 +105,7 @@ def _choice(program: Program, trace: Trace, calls: Calls, group: list[_Judged]) 
         what, chosen = "the model", compared
     elif versions > 1 and (picked := _picked(calls, fits)):
         what, chosen = "the model" if not sweeping else "a setting", picked
-    elif cut := _cut(calls, fits):
+    elif cut := _cut(calls, scored):
         what, chosen = "the cut-off", cut
     elif stopped := _stopped(calls, group, scored):
         what, chosen = "the number of rounds", stopped
@@ -185,11 +185,12 @@ def _picked(calls: Calls, fits: frozenset[object]) -> Place | None:
     return None
 
 
-def _cut(calls: Calls, fits: frozenset[object]) -> Place | None:
+def _cut(calls: Calls, scored: list[_Judged]) -> Place | None:
     """The best point of a curve over all cut-offs."""
+    curves = {f"curve:{r.brief(one.event.rows)}" for one in scored}
     for call in calls.written("argmax", "argmin", "idxmax", "idxmin"):
         given = [*call.values, *([call.receiver] if call.receiver is not None else [])]
-        if any("curve" in value.tags and value.fits & fits for value in given):
+        if any(value.tags & curves for value in given):
             return call.place
     return None
 

@@ -9,7 +9,7 @@ from .knowledge import words
 from .machine import Machine
 from .methods import across, of_models, side_of
 from .models import cross_validated, fitted, score
-from .rows import EXPRESSION, Step
+from .rows import EXPRESSION, Step, brief
 from .site import Site
 from .values import MISSING, UNKNOWN, Value, constant, merge, names_in
 
@@ -383,7 +383,10 @@ def _metric(m: Machine, site: Site) -> Value:
     if site.fact("unsupervised"):
         return Value("scalar", tags=frozenset(["metric"]))
     scored = score(m, site.node, site.values)
-    return scored._replace(tags=scored.tags | {"curve"}) if site.fact("curve") else scored
+    if not site.fact("curve"):
+        return scored
+    made = merge([v for v in site.values if "prediction" in v.tags])
+    return scored._replace(tags=scored.tags | {f"curve:{brief(made.rows)}"})
 
 
 def _same(m: Machine, site: Site) -> Value:
