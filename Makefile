@@ -24,6 +24,7 @@ $(VENV)/pyvenv.cfg:
 $(VENV)/.installed: $(VENV)/pyvenv.cfg pyproject.toml package.json package-lock.json
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -e ".[all,churn,test]"
+	@$(BIN)/python -m compileall -q mlops_bridge  # where PYTHONDONTWRITEBYTECODE is set, each start would compile
 	@touch $@
 
 demo: $(VENV)/.installed
@@ -66,6 +67,8 @@ bench: $(VENV)/.installed
 	@test -n "$(CORPUS)" || { echo "make bench CORPUS=FOLDER (see benchmarks/README.md)"; exit 2; }
 	$(BIN)/python benchmarks/robustness.py --corpus $(CORPUS)
 	$(BIN)/python benchmarks/speed.py --corpus $(CORPUS)
+	$(BIN)/python benchmarks/live.py --corpus $(CORPUS)
+	$(BIN)/python benchmarks/labelled.py
 
 clean:
 	rm -rf $(VENV) node_modules demo build dist mlops_bridge/labextension labextension/lib labextension/tsconfig.tsbuildinfo
