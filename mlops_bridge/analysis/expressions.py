@@ -209,6 +209,8 @@ def _located(m: Machine, node: ast.Subscript, indexer: Value) -> Value:
         if names and indexer.name in ("loc", "at"):
             m.mention(names, base, node)
             return select(found, names, index.kind == "const")
+        if base.cols is not None and len(base.cols) == 1 and index.const in (0, -1):
+            return select(found, base.cols, series=True)
         found = found._replace(tags=found.tags - {"whole"}, cols=None)
         if isinstance(parts[1], ast.Slice):
             return found

@@ -100,7 +100,9 @@ def _on_groups(m: Machine, site: Site, groups: Value) -> Value:
         return value._replace(rows=groups.rows)
     if site.written in ("apply", "transform", "pipe") and (made := _applied(m, site, groups)):
         return made
-    learnt = m.learn(site.node, groups.rows, "statistics", "call", site.written, groups.cols)
+    said = site.argument(0, "func") if site.written in ("transform", "agg", "aggregate") else None
+    what = said.text if said is not None and said.text else site.written
+    learnt = m.learn(site.node, groups.rows, "statistics", "call", what, groups.cols)
     if site.written in words("group_row_methods"):
         return value._replace(rows=groups.rows, infl=value.infl | learnt)
     if site.written == "apply":

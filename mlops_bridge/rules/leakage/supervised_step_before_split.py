@@ -29,6 +29,16 @@ from sklearn.svm import SVC
 best = SelectKBest(k=9).fit_transform(X, y)  # <--
 print(cross_val_score(SVC(), best, y).mean())
 """,
+    """
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+df = pd.read_csv("customers.csv")
+df["rate"] = df.groupby("plan")["churned"].transform("mean")  # <--
+a, b, ya, yb = train_test_split(df[["age", "rate"]], df[["churned"]], random_state=0)
+model = LogisticRegression().fit(a, ya.iloc[:, 0])
+print(model.score(b, yb))
+""",
 ]
 GOOD = [
     """
