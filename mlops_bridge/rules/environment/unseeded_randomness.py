@@ -138,7 +138,7 @@ print(np.random.rand(), random.random())
 def check(facts: Facts) -> Iterator[Draft]:
     for group in facts.unseeded:
         call, others = group.calls[0], len(group.calls) - 1
-        more = f" (and {others} more calls)" if others else ""
+        more = f" (and {others} more call{'s' if others > 1 else ''})" if others else ""
         yield facts.finding(
             call.place,
             f"`{call.written}` without a seed{more}: every run differs",
