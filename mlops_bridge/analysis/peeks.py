@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import NamedTuple
 
 from ..finding import Edit, Fix, Place
@@ -35,8 +36,8 @@ def peeks(trace: Trace, calls: Calls) -> tuple[Peek, ...]:
                 if learn is None or learn.place in found or not _apart(influence, event, fit):
                     continue
                 path = (
-                    Place(*_words(fit.place), "the model is fitted here"),
-                    Place(*_words(event.place), "and judged here"),
+                    replace(fit.place, text="the model is fitted here"),
+                    replace(event.place, text="and judged here"),
                 )
                 confidence = _BASE[influence.learns]
                 found[learn.place] = Peek(learn, confidence, path, _fix(trace, calls, learn))
@@ -50,17 +51,6 @@ def _apart(influence: Influence, event: Eval, fit: Fit) -> bool:
         and influence.event not in (fit.key, *event.fits)
         and r.relate(influence.rows, event.rows) == "overlap"
         and r.relate(influence.rows, fit.rows) == "disjoint"
-    )
-
-
-def _words(place: Place) -> tuple[int, str, int, int, int, int]:
-    return (
-        place.cell,
-        place.cell_id,
-        place.line,
-        place.column,
-        place.end_line,
-        place.end_column,
     )
 
 
