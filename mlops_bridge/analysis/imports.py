@@ -62,13 +62,16 @@ class Outline(NamedTuple):
 def scattered(program: Program) -> Scattered | None:
     """The imports after the first cell that does other things than import."""
     found, imported = list[tuple[Code, list[Statement]]](), set[str](_BUILTINS)
+    known = set[tuple[str, ...]]()
     home: Code | None = None
     started, prepared = False, False
     for code in program.codes:
         outline = code.memo(_outline)
         early = outline.prepares or outline.apart or prepared or not started
-        if not early and (late := _late(outline)):
+        late = [] if early else [n for n in _late(outline) if not known.issuperset(_parts(n))]
+        if late:
             found.append((code, late))
+        known |= {part for node in outline.imports for part in _parts(node)}
         imported |= {n for node in outline.imports for n in _names(node)}
         if outline.imports and home is None and not started:
             home = code
@@ -115,6 +118,12 @@ def modules(node: Statement) -> Iterator[str]:
         yield "." * node.level + (node.module or "")
     else:
         yield from (alias.name for alias in node.names)
+
+
+def _parts(node: Statement) -> Iterator[tuple[str, ...]]:
+    """What a statement imports, piece by piece: repeated further down, it brings nothing new."""
+    kind = next(modules(node)) if isinstance(node, ast.ImportFrom) else ""
+    yield from ((kind, alias.name, alias.asname or "") for alias in node.names)
 
 
 def _names(node: Statement) -> Iterator[str]:

@@ -261,5 +261,5 @@ def test_imports_that_can_move_do_so_in_one_fix() -> None:
         "table = pd.DataFrame({'a': [1]})",
         "print(math.pi)",
         "import json",
-        "print(json, csv, math, table)",
+        "import math\nprint(json, csv, math, table)",
     ]

@@ -4,7 +4,9 @@ The imports say what a notebook needs. Where one stands in the middle, a missing
 the run only after the long steps above it, and whoever lists the requirements overlooks it. Put
 the imports into one cell at the top. An import next to the install of its package, in a `try` or
 in a function is left alone, and so is a cell that defines something and uses nothing of other
-cells, as a script of its own. Options, magics and constants may stand among the imports.
+cells, as a script of its own. Options, magics and constants may stand among the imports. What
+was imported above may be imported again. One finding names all late imports; its fix moves those
+that can be moved.
 
 `from module import *` binds names that nobody can read off the notebook: it hides what the code
 uses, may replace a builtin, and a new version of the module changes what is bound. Name what is
@@ -161,6 +163,14 @@ features.add(total)
 # %%
 from IPython.display import HTML
 HTML("done")
+""",
+    """
+import numpy as np
+import pandas as pd
+prices = pd.Series(np.ones(3))
+# %%
+import pandas as pd
+print(pd.Series([2, 3]))
 """,
     """
 import os, warnings
