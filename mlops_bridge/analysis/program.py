@@ -93,10 +93,12 @@ class Code:
 
         `make` is a function of a module, not a lambda made at the call; it looks at this cell only.
         """
-        found: T = self._memo.get(make, self)
-        if found is self:
-            found = self._memo[make] = make(self)
-        return found
+        held: dict[object, T] = self._memo
+        try:
+            return held[make]
+        except KeyError:
+            found = held[make] = make(self)
+            return found
 
     @cached_property
     def nodes(self) -> tuple[ast.AST, ...]:
