@@ -79,7 +79,7 @@ _PLACEHOLDER = re.compile(
 _FEWEST = 8  # different characters: a key drawn at random has more
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def tokens(text: str) -> tuple[Token, ...]:
     """The keys of providers in a text; images and the vendors' documented examples are none."""
     return tuple(_found(text)) if _MARK.search(text) else ()
