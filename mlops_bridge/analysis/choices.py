@@ -81,7 +81,8 @@ def _groups(judged: Sequence[_Judged]) -> list[list[_Judged]]:
         for group in groups:
             other = group[0]
             same = r.relate(r.once(one.event.rows), r.once(other.event.rows)) == "overlap"
-            if same and _target(one.fit) in (_target(other.fit), None):
+            targets = {_target(one.fit), _target(other.fit)} - {None}
+            if same and len(targets) < 2:
                 group.append(one)
                 break
         else:
@@ -111,8 +112,10 @@ def _choice(program: Program, trace: Trace, calls: Calls, group: list[_Judged]) 
         what, chosen = "the number of rounds", stopped
     elif versions < 2:
         return None
-    place = sweeping.event.place if sweeping else chosen or scored[0].event.place
-    others = tuple(dict.fromkeys(one.event.place for one in group if one.event.place != place))
+    place = chosen or (sweeping or scored[0]).event.seen
+    if sweeping and not sweeping.event.site:
+        place = sweeping.event.place
+    others = tuple(dict.fromkeys(one.event.seen for one in group if one.event.seen != place))
     confidence = _CHOICE if what else _REPEATED
     if not what and sweeping is not None and _tracked(calls, sweeping):
         confidence = _TRACKED
@@ -219,8 +222,9 @@ def _tracked(calls: Calls, one: _Judged) -> bool:
 def _named(program: Program, events: Iterable[Eval]) -> float:
     """What the names at the evaluations say about the rows: they change the confidence a little."""
     lines = [
-        program.codes[event.place.cell - 1].cell.source.split("\n")[event.place.line - 1]
+        program.codes[place.cell - 1].cell.source.split("\n")[place.line - 1]
         for event in events
+        for place in {event.place, event.seen}
     ]
     if any(_TEST.search(line) for line in lines):
         return 0.05
