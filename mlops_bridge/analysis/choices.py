@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..finding import Place
 from . import rows as r
 from .knowledge import words
-from .program import Program
+from .program import Code, Program
 from .rows import Rows
 from .trace import Calls, Eval, Fit, Trace
 from .values import Value
@@ -44,7 +44,9 @@ class _Judged(NamedTuple):
 
 def choices(program: Program, trace: Trace, calls: Calls) -> tuple[Choice, ...]:
     """The held-out rows that a choice was made on, or that judge two models or more."""
-    judged = [one for event in trace.evals for one in _judged(trace, event)]
+    judged = [
+        one for event in trace.evals if not _unread(program, event) for one in _judged(trace, event)
+    ]
     found = list[Choice]()
     for group in _groups(judged):
         choice = _choice(program, trace, calls, group)
@@ -64,6 +66,24 @@ def _judged(trace: Trace, event: Eval) -> Iterable[_Judged]:
         if r.relate(r.once(event.rows), r.once(fit.rows)) == "disjoint":
             sweeps = {loop.key for loop in event.loops if loop.literal} & event.origin
             yield _Judged(event, fit, bool(sweeps))
+
+
+def _unread(program: Program, event: Eval) -> bool:
+    """Whether nobody sees the score: a plot wanted the call."""
+    place = event.place
+    return (place.line, place.column) in program.codes[place.cell - 1].memo(_dropped)
+
+
+def _dropped(code: Code) -> frozenset[tuple[int, int]]:
+    """Where `model.score(...)` stands as a statement whose value is neither kept nor displayed."""
+    last = code.tree.body[-1:] if code.tree is not None else []
+    return frozenset(
+        (place.line, place.column)
+        for node in code.nodes
+        if isinstance(node, ast.Expr) and node not in last and isinstance(node.value, ast.Call)
+        if isinstance(node.value.func, ast.Attribute) and node.value.func.attr == "score"
+        for place in [code.place(node.value)]
+    )
 
 
 def _is_fold(rows: Rows) -> bool:

@@ -181,6 +181,21 @@ model = lightgbm.LGBMRegressor(n_estimators=5000)
 model.fit(X_train, y_train, eval_set=[(X_val, y_val)], callbacks=[lightgbm.early_stopping(50)])
 print(mean_absolute_error(y_test, model.predict(X_test)))
 """,
+    """
+from sklearn.linear_model import Lasso, Ridge
+from sklearn.model_selection import train_test_split
+from yellowbrick.regressor import ResidualsPlot
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+for_ridge = ResidualsPlot(Ridge())
+for_ridge.fit(X_train, y_train)
+for_ridge.score(X_test, y_test)
+for_ridge.show()
+# %%
+for_lasso = ResidualsPlot(Lasso())
+for_lasso.fit(X_train, y_train)
+for_lasso.score(X_test, y_test)
+for_lasso.show()
+""",
 ]
 
 
