@@ -37,6 +37,7 @@ class Step(NamedTuple):
     name: str
     text: str
     node: ast.stmt
+    calls: tuple[ast.Call, ...]
 
 
 def handwork(
@@ -145,16 +146,21 @@ def _repeated(program: Program, calls: Calls) -> Iterator[Handwork]:
     for code in program.codes:
         for step in code.memo(_steps):
             steps.setdefault(step.text, {}).setdefault(step.name, (code, step))
-    pairs: dict[tuple[str, str], list[tuple[Code, Step]]] = {}
+    pairs: dict[tuple[str, str], list[tuple[tuple[Code, Step], tuple[Code, Step]]]] = {}
     for tables in steps.values():
         names = list(tables)
         for index, second in enumerate(names[1:], 1):
             first = names[index - 1]
-            if _on_table(tables[first][1], calls) and _on_table(tables[second][1], calls):
-                pairs.setdefault((min(first, second), max(first, second)), []).append(
-                    tables[second]
-                )
-    for (first, second), found in pairs.items():
+            pair = tables[first], tables[second]
+            pairs.setdefault((min(first, second), max(first, second)), []).append(pair)
+    for (first, second), both in pairs.items():
+        if len(both) < _SHORTEST:
+            continue
+        found = [
+            later
+            for earlier, later in both
+            if _on_table(earlier[1], calls) and _on_table(later[1], calls)
+        ]
         if len(found) >= _SHORTEST:
             places = [code.place(step.node) for code, step in found]
             yield Handwork("repeated", (first, second), places[0], tuple(places[1:]))
@@ -171,7 +177,8 @@ def _steps(code: Code) -> tuple[Step, ...]:
         for part in walk(blank):
             if isinstance(part, ast.Name) and part.id == name:
                 part.id = _SAME
-        found.append(Step(name, ast.dump(blank), node))
+        inner = tuple(part for part in walk(node) if isinstance(part, ast.Call))
+        found.append(Step(name, ast.dump(blank), node, inner))
     return tuple(found)
 
 
@@ -196,8 +203,8 @@ def _changed(node: ast.stmt) -> str:
 
 def _on_table(step: Step, calls: Calls) -> bool:
     """Whether a call in the statement is one of a pandas table."""
-    for part in walk(step.node):
-        call = calls.of(part) if isinstance(part, ast.Call) else None
+    for part in step.calls:
+        call = calls.of(part)
         values = [call.receiver, *call.args] if call is not None else []
         if any(v is not None and "pandas" in v.tags and v.kind != "scalar" for v in values):
             return True
