@@ -12,6 +12,7 @@ from .functions import function
 from .handoffs import MODELS
 from .program import Code, Program
 from .repairs import argument, insert
+from .scopes import scopes
 from .trace import Calls
 from .trees import children
 
@@ -178,8 +179,8 @@ def _fix(
     bound: tuple[int, int],
 ) -> Fix | None:
     """Make the names arguments, where all uses are calls outside functions, below the binding."""
-    if not definition.plain:
-        return None
+    if not definition.plain or _bound(program, definition.name) != 1:
+        return None  # calls may be of another function of this name
     uses = [(c, load) for c in program.codes for load in c.memo(_loads).get(definition.name, ())]
     if not uses or any(load.call is None or not load.outside for _, load in uses):
         return None
@@ -204,6 +205,16 @@ def _fix(
             return None
         edits.append(edit)
     return Fix(f"Pass `{listed}` as an argument", "A", tuple(edits))
+
+
+def _bound(program: Program, name: str) -> int:
+    """How often the notebook binds a name."""
+    return sum(
+        use.kind == "bind" and use.name == name
+        for code in program.codes
+        if code.tree is not None
+        for use in scopes(code.tree).uses
+    )
 
 
 def _passed(code: Code, call: ast.Call | None, names: tuple[str, ...]) -> Edit | None:

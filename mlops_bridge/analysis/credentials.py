@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from .repairs import excerpt, imported, replace
 from .tokens import Token, tokens
 from .trees import walk
 
+_ENVIRON = re.compile(r"\bos\.environ\[[^\]]+\]\s*=\s*$")
 _SHORTEST = 4  # characters: "x" under the key "token" is no secret
 _ABOUT = re.compile(
     r"(?<!^CONNECTION)_(?:NAME|COLUMN|COLS?|FIELD|FILE|PATH|URL|ID|TYPE|COUNT|LENGTH|HEADER|PREFIX|LABEL)S?$"
@@ -49,7 +51,15 @@ class Credential:
 
 def credentials(program: Program) -> tuple[Credential, ...]:
     """The secrets that stand in code cells."""
-    return tuple(found for code in program.codes for found in _in_cell(program, code))
+    found = [one for code in program.codes for one in _in_cell(program, code)]
+    values: dict[str, set[str]] = {}
+    for one in found:
+        values.setdefault(one.variable, set()).add(one.value)
+    # two secrets under one name: the user has to find a second name
+    return tuple(
+        dataclasses.replace(one, fix=None) if len(values[one.variable]) > 1 else one
+        for one in found
+    )
 
 
 class ProviderToken(NamedTuple):
@@ -117,6 +127,8 @@ def _in_cell(program: Program, code: Code) -> Iterator[Credential]:
         if look_up and asked:
             look_up = f'{asked}("{variable}: ")'
         fix = _fix(program, code, place, look_up, bool(asked)) if look_up else None
+        if _ENVIRON.search(code.cell.source.split("\n")[place.line - 1][: place.column - 1]):
+            fix = None  # `os.environ["KEY"] = os.environ["KEY"]` says nothing
         yield Credential(variable, value, place, fix)
 
 

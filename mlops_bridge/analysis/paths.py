@@ -18,6 +18,7 @@ _SHELL_WORD = re.compile(
     r"(?<![\w./~-])(?:~/|/(?:home|Users|root|mnt|content|kaggle)/)[^\s'\"|&;)]*|"
     r"(?<![\w])[A-Za-z]:\\[^\s'\"|&;]*"
 )
+_HOME = re.compile(r"^(?:~/|/(?:home|Users)/[^/]+/|/\w+/)")  # what DATA_DIR stands for
 _METHODS = ("to_", "save", "load", "read_")
 _READS = ("loader", "table_saver", "open", "path", "path_use", "unpickle", "saver", "copy")
 
@@ -110,8 +111,10 @@ def _literal(call: Call, position: int) -> tuple[Place, ast.expr | None]:
 def _fix(program: Program, code: Code, node: ast.expr | None, path: str) -> Fix | None:
     if node is None or _DRIVE.match(path):
         return None
-    name = path.rstrip("/").rpartition("/")[2]
-    text = f'os.path.join(os.environ["DATA_DIR"], "{name}")'
+    rest = _HOME.sub("", path, count=1).strip("/")
+    if not rest:
+        return None
+    text = f'os.path.join(os.environ["DATA_DIR"], "{rest}")'
     extra = imported(program, "os", code)
     edits = (replace(code, node, text), *([extra] if extra else []))
     return Fix("Take the folder from the environment (`DATA_DIR`)", "S", edits)

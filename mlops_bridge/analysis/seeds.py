@@ -98,6 +98,8 @@ def _sure(call: Call) -> float:
 
 def _fix(program: Program, domain: str, calls: list[Call]) -> Fix | None:
     """A seed for each call that takes one; one seeding line if some take none."""
+    if any(call.loops or call.function for call in calls):
+        return None  # one seed inside would make every repetition the same
     first = min(calls, key=lambda c: (c.code.cell.number, c.node.lineno))
     known = _constant(program, first)
     taken = any("SEED" in code.text for code in program.codes)

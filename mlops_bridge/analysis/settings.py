@@ -122,7 +122,7 @@ def lifting(program: Program, found: Sequence[Setting]) -> Fix | None:
         edits.append(replace(setting.code, setting.node, name))
     lines = "".join(f"{name} = {text}\n" for name, text in names.items())
     edits.append(insert(first, 1, 1, lines))
-    return Fix("Lift the settings to the top of the notebook", "A", tuple(edits))
+    return Fix("Lift the settings to the top of the notebook", "S", tuple(edits))
 
 
 def _name(program: Program, setting: Setting, names: dict[str, str]) -> str | None:

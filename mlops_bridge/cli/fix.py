@@ -22,9 +22,7 @@ Examples:
   nb2prod fix churn.ipynb --generate   write the files that findings ask for""",
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--unsafe", is_flag=True, help="Also the suggested fixes, which may change what the code does."
-)
+@click.option("--unsafe", is_flag=True, help="Also the suggested fixes: each needs your eye.")
 @click.option("--select", default="", metavar="CODES", help="Only fixes of these rules.")
 @click.option(
     "--diff", is_flag=True, help="Show the changes and write nothing; exit 1 if there are any."

@@ -263,3 +263,44 @@ def test_imports_that_can_move_do_so_in_one_fix() -> None:
         "import json",
         "import math\nprint(json, csv, math, table)",
     ]
+
+
+def test_calls_of_another_function_of_the_name_are_left_alone() -> None:
+    notebook = book(
+        "import pandas as pd\ndf = pd.read_csv('a.csv')",
+        "def show():\n    return len(df)\nshow()",
+        "df = df.dropna()\ndef show(n, title):\n    return n\nprint(show(1, 'x'))",
+    )
+    fixed = fix(notebook, Config(), unsafe=True, codes=["PIPE903"])
+    assert "show(1, 'x')" in fixed.notebook.cells[2].source
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "for _ in range(30):\n    a, b = train_test_split(data)\n    scores.append(len(a))",
+        "scores = [len(train_test_split(data)[0]) for _ in range(30)]",
+        "def trial():\n    return train_test_split(data)\nscores = [trial() for _ in range(30)]",
+    ],
+)
+def test_repetitions_are_not_made_the_same(loop: str) -> None:
+    notebook = book("from sklearn.model_selection import train_test_split\nscores = []", loop)
+    fixed = fix(notebook, Config(), unsafe=True, codes=["ENV104"])
+    assert "random_state" not in fixed.notebook.cells[1].source
+
+
+def test_two_folders_stay_two() -> None:
+    notebook = book(
+        "import os\nimport pandas as pd\n"
+        'train = pd.read_csv("/home/bob/train/data.csv")\n'
+        'test = pd.read_csv("/home/bob/test/data.csv")'
+    )
+    source = fix(notebook, Config(), unsafe=True, codes=["ENV105"]).notebook.cells[0].source
+    assert '"train/data.csv"' in source
+    assert '"test/data.csv"' in source
+
+
+def test_two_secrets_do_not_become_one() -> None:
+    first, second = "Qx7" + "vRt2-a", "Qx7" + "vRt2-b"
+    notebook = book(f"connect_a(password='{first}')\nconnect_b(password='{second}')")
+    assert not fix(notebook, Config(), unsafe=True, codes=["SEC301"]).applied
