@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import os
 import re
 import subprocess
@@ -20,7 +21,7 @@ from ..analysis.knowledge import words
 from ..analysis.program import Code, Program
 from ..errors import ConfigError, MissingExtra, NotebookError
 from ..finding import Finding, Severity
-from .copies import copies_of
+from .copies import copies_of, parsing
 
 # what is noise in a notebook: imports below code, a displayed last line, a last `;`
 _NOISE = frozenset(["E402", "B018", "F401", "E703", "W391"])
@@ -133,14 +134,38 @@ Outcomes = Iterator[tuple[Path, Finding | NotebookError]]
 
 
 def _natively(name: str, root: Path, programs: Mapping[Path, Program]) -> Outcomes:
-    """ruff knows notebooks and percent scripts, and finds the configuration from their paths."""
-    tool = _TOOLS[name]
-    files = {str(path.absolute()): path for path in programs}
-    command = [sys.executable, "-m", "ruff", "check", *tool.options, *files]
-    done = _started(command, root)
+    """ruff knows notebooks and percent scripts, and finds the configuration from their paths.
+
+    Of a notebook with a cell that does not parse it would tell the syntax errors only, some at a
+    cell below: it gets those without such cells, by its standard input.
+    """
+    command = [sys.executable, "-m", "ruff", "check", *_TOOLS[name].options]
+    broken = [path for path, program in programs.items() if _is_broken(program)]
+    whole = [path for path in programs if path not in broken]
+    if whole:
+        done = _started([*command, *(str(path.absolute()) for path in whole)], root)
+        yield from _told(name, root, done, {path: programs[path] for path in whole})
+    for path in broken:
+        named = [*command, f"--stdin-filename={path.absolute()}", "-"]
+        done = _started(named, root, json.dumps(parsing(programs[path])))
+        yield from _told(name, root, done, {path: programs[path]})
+
+
+def _is_broken(program: Program) -> bool:
+    return any(code.tree is None and not code.cell.line for code in program.codes)
+
+
+def _told(
+    name: str,
+    root: Path,
+    done: subprocess.CompletedProcess[str],
+    programs: Mapping[Path, Program],
+) -> Outcomes:
+    """What ruff says of these files; its cell numbers count Markdown and raw cells too."""
     if done.returncode not in (0, 1) and not done.stdout.strip():
-        yield from ((each, _failed(name, each, done)) for each in programs)
+        yield from ((path, _failed(name, path, done)) for path in programs)
         return
+    files = {str(path.absolute()): path for path in programs}
     for text in done.stdout.splitlines():
         match = re.match(_CELL, text) or re.match(_LINE, text)
         path = files.get(str(root / match["path"])) if match else None
@@ -149,10 +174,11 @@ def _natively(name: str, root: Path, programs: Mapping[Path, Program]) -> Outcom
         program = programs[path]
         line = int(match["line"])
         if "cell" in match.groupdict():
-            code = next((c for c in program.codes if c.cell.number == int(match["cell"])), None)
+            index = int(match["cell"]) - 1
+            code = next((c for c in program.codes if c.cell.index == index), None)
         else:
             code, line = _at(program, line)
-        if code is not None:
+        if code is not None and code.tree is not None:
             yield from _findings(name, path, program, code, line, match, text[match.end() :])
 
 
@@ -293,12 +319,14 @@ def _at(program: Program, line: int) -> tuple[Code | None, int]:
     return None, 0
 
 
-def _started(command: Sequence[str], root: Path) -> subprocess.CompletedProcess[str]:
+def _started(
+    command: Sequence[str], root: Path, given: str | None = None
+) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "NO_COLOR": "1", "MYPY_FORCE_COLOR": "0", "PYTHONUTF8": "1"}
     environment.pop("FORCE_COLOR", None)
     return subprocess.run(
         command, cwd=root, capture_output=True, text=True, timeout=600, check=False,
-        env=environment, encoding="utf-8", errors="replace",
+        env=environment, encoding="utf-8", errors="replace", input=given,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,20 +41,29 @@ def copies_of(programs: Mapping[Path, Program]) -> Iterator[Mapping[Path, Path]]
             copy.unlink(missing_ok=True)
 
 
+def parsing(program: Program) -> Mapping[str, object]:
+    """A notebook of the same cells as written; those that do not parse are left empty."""
+    broken = {code.cell.index for code in program.codes if code.tree is None}
+    return _notebook(
+        (cell.kind, "" if cell.index in broken else cell.source) for cell in program.notebook.cells
+    )
+
+
 def _plain(program: Program) -> Mapping[str, object]:
     """A notebook of the code cells in plain Python; those that do not parse are left empty."""
-    sources = [AS_IS, *(_source(code) for code in program.codes)]
-    cells: list[dict[str, object]] = [
-        {
-            "cell_type": "code",
-            "metadata": {},
-            "execution_count": None,
-            "outputs": [],
-            "source": source.splitlines(keepends=True),
-        }
-        for source in sources
-    ]
-    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    return _notebook(
+        ("code", source) for source in (AS_IS, *(_source(code) for code in program.codes))
+    )
+
+
+def _notebook(cells: Iterable[tuple[str, str]]) -> Mapping[str, object]:
+    """A notebook of cells of these kinds and sources."""
+    made: list[dict[str, object]] = []
+    for kind, source in cells:
+        ran = {"execution_count": None, "outputs": []} if kind == "code" else {}
+        lines = source.splitlines(keepends=True)
+        made.append({"cell_type": kind, "metadata": {}, **ran, "source": lines})
+    return {"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
 
 
 def _source(code: Code) -> str:

@@ -145,6 +145,42 @@ def test_a_notebook_that_does_not_parse_loses_nothing(notebook: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("kinds", "wanted"),
+    [
+        pytest.param(
+            [("markdown", "# Top"), ("code", "import os\nx = 1"), ("markdown", "```\nx\n```"),
+             ("code", "\nif x == None:\n    pass"), ("raw", "raw"), ("code", "print(nowhere)")],
+            {("ruff:E711", 2, 2, 9), ("ruff:F821", 3, 1, 7)},
+            id="before and between",
+        ),
+        pytest.param(
+            [("markdown", "# Top"), ("code", "x = 1"), ("code", "open_ = (nothing,"),
+             ("markdown", "text"), ("code", "%matplotlib inline\nif x == None:\n    pass"),
+             ("code", "print 'old', x == None"), ("code", "print(nowhere)")],
+            {("ruff:E711", 3, 2, 9), ("ruff:F821", 5, 1, 7)},
+            id="cells that do not parse",
+        ),
+    ],
+)  # fmt: skip
+def test_ruff_counts_markdown_cells(
+    kinds: list[tuple[str, str]],
+    wanted: set[tuple[str, int, int, int]],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "ruff.toml").write_text('lint.select = ["E711", "F821"]', encoding="utf-8")
+    path = write(tmp_path / "n.ipynb", *(source for _, source in kinds))
+    data = json.loads(path.read_text("utf-8"))
+    for cell, (kind, _) in zip(data["cells"], kinds, strict=True):
+        if kind != "code":
+            cell["cell_type"] = kind
+            del cell["execution_count"], cell["outputs"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    before = path.read_bytes()
+    assert places(opinions(path, "ruff")) == wanted
+    assert path.read_bytes() == before
+
+
 @pytest.mark.slow
 def test_the_same_is_said_once(tmp_path: Path) -> None:
     path = write(
