@@ -11,7 +11,7 @@ from ..errors import ConfigError, Nb2ProdError, NotebookError
 from ..finding import Finding
 from ..lint import baseline as baselines
 from ..lint.judged import Judged
-from ..lint.results import Listed, Results
+from ..lint.results import Asked, Listed, Results
 from ..progress import Event, Report, silent
 from .discovery import notebooks
 
@@ -124,16 +124,19 @@ def lint(
     stale = 0
     listed = {}
     for path, found in judged.items():
+        asked = Asked(path, configure(path), () if path in errors else tuple(tools))
         known: frozenset[int] = frozenset()
         if accepted is not None:
-            known, gone = accepted.match(path, found)
+            known, gone = accepted.match(found, asked)
             stale += gone
-        listed[path] = Listed(found, known)
+        listed[path] = Listed(found, asked, known)
     return Results(listed, errors, stale)
 
 
 def accept(baseline: Path, linted: Results) -> tuple[int, int, int]:
-    """Write all findings of a run into a baseline; other files keep their entries.
+    """Write all findings of a run into a baseline.
+
+    Other files keep their entries, and so do codes that this run did not look for.
 
     Returns
     -------
@@ -146,8 +149,7 @@ def accept(baseline: Path, linted: Results) -> tuple[int, int, int]:
         If the file is there and no baseline, or cannot be written.
     """
     before = baselines.read(baseline, missing=True)
-    held = {path: listed.judged for path, listed in linted.files.items()}
-    now, new, gone = before.updated(held)
+    now, new, gone = before.updated(linted.files)
     baselines.write(now)
     return now.count, new, gone
 

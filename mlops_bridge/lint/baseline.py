@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ..errors import ConfigError
 from .judged import Judged
+from .results import Asked, Listed
 
 NAME = ".nb2prod-baseline.json"
 _VERSION = 1
@@ -31,9 +32,13 @@ class Baseline:
     path: Path
     notebooks: Mapping[str, Mapping[Key, int]] = field(default_factory=dict)
 
-    def match(self, path: Path, judged: Judged) -> tuple[frozenset[int], int]:
-        """Which findings of a file are known, by number; and how many entries occur no more."""
-        left = Counter(self.notebooks.get(self.name(path), {}))
+    def match(self, judged: Judged, asked: Asked) -> tuple[frozenset[int], int]:
+        """Which findings of a file are known, by number; and how many entries occur no more.
+
+        Of entries whose code was not looked for nobody knows: they are not counted.
+        """
+        held = self.notebooks.get(self.name(asked.path), {})
+        left = Counter({key: count for key, count in held.items() if asked.covers(key[0])})
         keys, known = _keys(judged), set[int]()
         for number, key in enumerate(keys):
             if left[key] > 0:
@@ -49,18 +54,25 @@ class Baseline:
                 known.add(number)
         return frozenset(known), (+left).total()
 
-    def updated(self, files: Mapping[Path, Judged]) -> tuple[Baseline, int, int]:
+    def updated(self, files: Mapping[Path, Listed]) -> tuple[Baseline, int, int]:
         """The baseline with what these files hold now, how many entries are new, how many gone.
 
-        Other files keep their entries while they exist.
+        Other files keep their entries while they exist, and these files keep those whose code was
+        not looked for.
         """
         now = {
             name: held
             for name, held in self.notebooks.items()
             if (self.path.absolute().parent / name).exists()
         }
-        for path, judged in files.items():
-            now[self.name(path)] = Counter(_keys(judged))
+        for path, listed in files.items():
+            name = self.name(path)
+            unasked = {
+                key: count
+                for key, count in self.notebooks.get(name, {}).items()
+                if not listed.asked.covers(key[0])
+            }
+            now[name] = {**unasked, **Counter(_keys(listed.judged))}
         made = {name: held for name, held in sorted(now.items()) if held}
         before, after = _flat(self.notebooks), _flat(made)
         return Baseline(self.path, made), (after - before).total(), (before - after).total()

@@ -60,7 +60,7 @@ def _notebook(cells: Iterable[tuple[str, str]]) -> Mapping[str, object]:
     """A notebook of cells of these kinds and sources."""
     made: list[dict[str, object]] = []
     for kind, source in cells:
-        ran = {"execution_count": None, "outputs": []} if kind == "code" else {}
+        ran: dict[str, object] = {"execution_count": None, "outputs": []} if kind == "code" else {}
         lines = source.splitlines(keepends=True)
         made.append({"cell_type": kind, "metadata": {}, **ran, "source": lines})
     return {"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}

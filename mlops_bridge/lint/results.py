@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from ..config import Config
 from ..errors import Nb2ProdError
 from ..finding import Finding
 from .judged import Judged, Spot
@@ -15,10 +16,25 @@ Pair = tuple[Finding, Spot]
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What was looked for in a file: by its configuration, and by the other tools that read it."""
+
+    path: Path
+    config: Config = field(default_factory=Config)
+    tools: tuple[str, ...] = ()
+
+    def covers(self, code: str) -> bool:
+        """Whether a finding of this code would be told; `select` and `ignore` are not for tools."""
+        tool, colon, _ = code.partition(":")
+        return tool in self.tools if colon else self.config.asks(code, self.path)
+
+
+@dataclass(frozen=True)
 class Listed:
     """One file: `known` are the numbers of the findings that a baseline holds."""
 
     judged: Judged
+    asked: Asked
     known: frozenset[int] = frozenset()
 
     @cached_property

@@ -83,6 +83,48 @@ def test_an_update_drops_what_occurs_no_more(accepted: Path, ids: bool) -> None:
     assert api.accept(accepted, api.lint([accepted.parent / "n.ipynb"], select=FEW)) == (1, 0, 1)
 
 
+@pytest.mark.parametrize(
+    ("select", "ignore", "configured"),
+    [
+        pytest.param(["ENV101"], [], "", id="--select"),
+        pytest.param(FEW, ["NB803"], "", id="--ignore"),
+        pytest.param(FEW, [], 'ignore = ["NB8"]', id="configured"),
+        pytest.param(FEW, [], 'per-file-ignores = {"n.ipynb" = ["NB803"]}', id="by file"),
+    ],
+)
+def test_codes_that_were_not_looked_for_keep_their_entries(
+    select: list[str], ignore: list[str], configured: str, accepted: Path
+) -> None:
+    folder = accepted.parent
+    (folder / "pyproject.toml").write_text(f"[tool.nb2prod]\n{configured}\n", "utf-8")
+    notebook = folder / "n.ipynb"
+    before = accepted.read_bytes()
+    linted = api.lint([notebook], select=select, ignore=ignore, baseline=accepted)
+    assert (linted.findings[notebook], linted.stale) == ((), 0)
+    assert api.accept(accepted, linted) == (3, 0, 0)
+    assert accepted.read_bytes() == before
+    write(notebook, "x = 1")
+    linted = api.lint([notebook], select=select, ignore=ignore, baseline=accepted)
+    assert linted.stale == 1, "of ENV101 only"
+    assert api.accept(accepted, linted) == (2, 0, 1)
+    (folder / "pyproject.toml").unlink()
+    assert new(notebook, accepted) == ([], 2)
+
+
+def test_a_tool_that_did_not_run_keeps_its_entries(accepted: Path, ids: bool) -> None:
+    (accepted.parent / "ruff.toml").write_text('lint.select = ["E711"]', "utf-8")
+    notebook = write(accepted.parent / "n.ipynb", "x = 1\nx == None", ids=ids)
+    linted = api.lint([notebook], tools=["ruff"], select=FEW)
+    assert [f.code for f in linted.findings[notebook]] == ["ruff:E711"]
+    assert api.accept(accepted, linted) == (1, 1, 3)
+    assert new(notebook, accepted) == ([], 0)
+    assert api.accept(accepted, api.lint([notebook], select=FEW)) == (1, 0, 0)
+    write(notebook, "x = 1", ids=ids)
+    linted = api.lint([notebook], tools=["ruff"], select=FEW, baseline=accepted)
+    assert linted.stale == 1
+    assert api.accept(accepted, linted) == (0, 0, 1)
+
+
 def test_no_secret_can_be_tried_against_it(tmp_path: Path, ids: bool) -> None:
     def made(secret: str) -> str:
         sources = [

@@ -17,7 +17,7 @@ from mlops_bridge.finding import Place
 from mlops_bridge.lint.engine import lint
 from mlops_bridge.lint.reports import formats, render
 from mlops_bridge.lint.reports.text import counted
-from mlops_bridge.lint.results import Listed, Results
+from mlops_bridge.lint.results import Asked, Listed, Results
 from mlops_bridge.lint.spots import located
 from mlops_bridge.notebook.cells import Cell, Notebook
 
@@ -35,7 +35,7 @@ def results(*sources: str, known: tuple[int, ...] = (), path: Path = PATH) -> Re
     ]}  # fmt: skip
     text = json.dumps(data, indent=1)
     judged = located(lint(notebook, FEW), notebook, text, 0.7)
-    return Results({path: Listed(judged, frozenset(known))})
+    return Results({path: Listed(judged, Asked(path), frozenset(known))})
 
 
 MIXED = results("!pip install pandas\nx = misssing + 1\nfrom m import *")
@@ -79,7 +79,9 @@ def test_evidence_stands_below() -> None:
     listed = MIXED.files[PATH]
     places = tuple(Place(2, "c2", n, 1, n, 2, f"seen {n}") for n in range(1, 6))
     findings = (replace(listed.judged.findings[0], evidence=places), *listed.judged.findings[1:])
-    text = render("text", Results({PATH: Listed(replace(listed.judged, findings=findings))}))
+    text = render(
+        "text", Results({PATH: replace(listed, judged=replace(listed.judged, findings=findings))})
+    )
     assert "    note: cell 2, line 1: seen 1\n" in text and "seen 4" not in text
     assert "    note: and 2 more\n" in text
 
