@@ -15,6 +15,7 @@ from .keys import Keys
 from .mask import HIDDEN, Mask, loose
 from .physical import physical
 
+_SECRET = ("SEC301", "SEC302", "SEC303", "SEC304")  # rules that stand on the secret itself
 _WIDEST = 160  # characters of a line worth showing
 
 
@@ -27,7 +28,7 @@ def located(
         return Judged((), (), min_confidence)
     page = _Page(notebook, text)
     findings = tuple(map(page.open, found))
-    secret = {(f.cell_id, f.line) for f in findings if f.code.startswith("SEC")}
+    secret = {(f.cell_id, f.line) for f in findings if f.code.startswith(_SECRET)}
     return Judged(findings, tuple(page.spot(f, secret) for f in findings), min_confidence)
 
 
@@ -54,7 +55,7 @@ class _Page:
         finding = replace(finding, message=self.mask.hide(finding.message))
         if finding.fix is None:
             return finding
-        secret = finding.code.startswith("SEC")
+        secret = finding.code.startswith(_SECRET)
         edits = tuple(self._open(edit, secret) for edit in finding.fix.edits)
         if edits == finding.fix.edits:
             return finding
@@ -84,7 +85,7 @@ class _Page:
     ) -> tuple[str, str, str]:
         before, there, after = (self.mask.hide(part) for part in parts)
         whole = before + there + after
-        if finding.code.startswith("SEC"):
+        if finding.code.startswith(_SECRET):
             before, there, after = before, HIDDEN, after
         elif secret:  # another rule found a secret on the line, wherever it stands
             return "", "", ""
