@@ -133,6 +133,17 @@ def _dotted(node: ast.AST) -> str:
     return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
 
 
+def _itself(node: ast.expr) -> ast.expr:
+    """The module that a chain of calls such as `net.to(device).half()` gives back."""
+    while (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in words("module_chains")
+    ):
+        node = node.func.value
+    return node
+
+
 class _Walk:
     """Goes through the cells as they run, and notes the mode of each module."""
 
@@ -188,7 +199,7 @@ class _Walk:
 
     def call(self, call: ast.Call, statement: ast.stmt, spot: Spot) -> None:
         written = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-        receiver = _dotted(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+        receiver = _dotted(_itself(call.func.value)) if isinstance(call.func, ast.Attribute) else ""
         module = spot.names.get(receiver, receiver)
         if written in ("eval", "train") and module in self.modes:
             self.modes[module] = Mode(_mode(call), spot.code, call, spot.loops)

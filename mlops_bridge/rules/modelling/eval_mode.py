@@ -204,6 +204,36 @@ resnet = models.resnet18(weights="IMAGENET1K_V1").eval()
 with torch.no_grad():
     print(resnet(images))
 """,
+    f"""{_NET}
+net.load_state_dict(torch.load("net.pt", weights_only=True))
+net.to("cpu").eval()
+with torch.no_grad():
+    print(net(rows))
+""",
+    f"""{_NET}
+net.load_state_dict(torch.load("net.pt", weights_only=True))
+net.cuda().eval()
+with torch.no_grad():
+    print(net(rows))
+""",
+    f"""{_NET}
+net.load_state_dict(torch.load("net.pt", weights_only=True))
+net = net.to("cpu").eval()
+with torch.no_grad():
+    print(net(rows))
+""",
+    f"""{_NET}
+net.load_state_dict(torch.load("net.pt", weights_only=True))
+net.requires_grad_(False).half().cuda().eval()
+with torch.no_grad():
+    print(net(rows))
+""",
+    f"""{_NET}
+net.load_state_dict(torch.load("net.pt", weights_only=True))
+net.float().eval()
+with torch.no_grad():
+    print(net(rows))
+""",
 ]
 
 _SAYS = {
