@@ -23,9 +23,12 @@ _EXACT = re.compile(r"^\s*={2,3}\s*[\w.+!\-]+$")
 _CONDA_EXACT = re.compile(r"^\s*={1,2}\s*\d[\w.+!\-]*(?:=[\w.*]+)?$")
 _PINNED_ADDRESS = re.compile(r"@[0-9a-f]{40}\b|#sha256=|#.*sha256|@v?\d+\.\d+[\w.]*(?:#|$)")
 _LOGIN = re.compile(r"(?<=://)(?!git@)[^/@\s]+@")
-_TOOL = re.compile(
-    r"^(?:\S*python[\d.]*|\{[^}]*executable[^}]*\})\s+-m\s+(?=pip)|^sudo\s+", re.IGNORECASE
-)
+_KERNEL = r"[\"']?(?:\{[^}]*executable[^}]*\}|\$\{?sys\.executable\}?)[\"']?\s+-m\s+"
+_TOOL = re.compile(rf"^(?:\S*python[\d.]*\s+-m\s+|{_KERNEL})(?=pip)|^sudo\s+", re.IGNORECASE)
+_OWN = re.compile(rf"{_KERNEL}pip", re.IGNORECASE)
+# `>` before a digit or `=` is a specifier of versions, at the start of a word it never is
+_REDIRECTION = re.compile(r"(?:^[\d&]*[<>]|>(?!>?\s*[=\d])).*")
+_TO_NEXT = re.compile(r"[^<>]*[<>]{1,2}")  # the file is the next word
 
 
 class Requirement(NamedTuple):
@@ -37,7 +40,7 @@ class Requirement(NamedTuple):
 
 
 class Install(NamedTuple):
-    """One install command. `shell`: it ran through `!`, so maybe for another interpreter."""
+    """One install command. `shell`: it ran through `!` for maybe another interpreter."""
 
     tool: str
     place: Place
@@ -102,16 +105,19 @@ def commands(text: str) -> Iterator[tuple[str, list[str]]]:
 def requirements(tool: str, words: list[str]) -> Iterator[Requirement]:
     """The requirements among the words of an install command; files and options are none."""
     skip = False
-    for word in words:
+    for given in words:
+        word = _REDIRECTION.sub("", given)
         if skip:
             skip = False
-        elif word.startswith("-"):
+            continue
+        if word.startswith("-"):
             skip = word in words_of("install_options") or (tool == "conda" and word == "-c")
             skip = skip or ("=" not in word and names_secret(word.lstrip("-")))
         elif not re.search(r"[{}$<>]", word) or _NAME.match(word):
             requirement = _requirement(tool, word)
             if requirement is not None:
                 yield requirement
+        skip = skip or bool(_TO_NEXT.fullmatch(given))
 
 
 def exactness(tool: str, specifier: str) -> Exactness:
@@ -149,10 +155,11 @@ def _of_line(
     start = len(text) - len(text.lstrip()) + 1
     place = Place(code.cell.number, code.cell.id, line, start, line, len(text.rstrip()) + 1)
     for tool, words in commands(command):
-        magic = _magic(place, text) if shell and tool == "pip" else None
+        other = shell and tool == "pip" and not _OWN.search(command)
+        magic = _magic(place, text) if other else None
         loose = [r for r in requirements(tool, words) if r.exact != "exact"]
         fix = _pinned(place, text, loose, versions(), magic) if loose and tool in _PYPI else None
-        yield from _install(tool, words, place, shell and tool == "pip", fix or magic)
+        yield from _install(tool, words, place, other, fix or magic)
 
 
 def _pinned(

@@ -79,6 +79,14 @@ command = "pip install lightgbm"
 %pip install "uvloop==0.20.0; sys_platform != 'win32'" 'torch==2.4.1+cpu'
 %pip install git+https://example.org/team/features.git@9f3c1d2e4b5a69788796a5b4c3d2e1f001234567
 """,
+    """
+import sys
+!{sys.executable} -m pip install scikit-learn==1.5.0
+!"{sys.executable}" -m pip install pandas==2.2.3 2>&1 | tail -1
+%pip install tqdm==4.66.4 > /dev/null 2>&1
+%pip install tqdm==4.66.4>install.log
+%pip install tqdm==4.66.4 &> install.log
+""",
 ]
 
 
