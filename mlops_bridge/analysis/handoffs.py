@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import NamedTuple
 
@@ -62,7 +63,8 @@ def _handoff(call: Call) -> Handoff | None:
 def sidecar(program: Program, handoff: Handoff) -> Fix | None:
     """The versions that a dumped model needs, written to a file beside it."""
     call = handoff.call
-    if call.function or not handoff.library or call.loops:
+    library = _library(program, handoff.library)
+    if call.function or not library or call.loops:
         return None
     body = call.code.tree.body if call.code.tree is not None else []
     line = call.node.lineno
@@ -71,7 +73,7 @@ def sidecar(program: Program, handoff: Handoff) -> Fix | None:
     stem = handoff.path.rpartition(".")[0] or "model"
     if statement is None or not re.fullmatch(r"[\w./ -]+", stem):
         return None
-    needed = distribution(handoff.library)
+    needed = distribution(library)
     edit = after(
         call.code,
         statement,
@@ -84,6 +86,32 @@ def sidecar(program: Program, handoff: Handoff) -> Fix | None:
     extra = [imported(program, module, call.code) for module in ("importlib.metadata", "json")]
     edits = (edit, *(e for e in extra if e is not None))
     return Fix(f"Write the version of `{needed}` beside the model", "S", edits)
+
+
+def _library(program: Program, name: str) -> str:
+    """The library of a model; for a class of the notebook that of its bases, "" if unknown."""
+    if not name.startswith("<"):
+        return name
+    bound, classes = dict[str, str](), dict[str, ast.ClassDef]()
+    for code in program.codes:
+        for node in code.tree.body if code.tree is not None else ():
+            if isinstance(node, ast.ClassDef):
+                classes[node.name] = node
+            elif isinstance(node, ast.Import):
+                for a in node.names:
+                    top = a.name.partition(".")[0]
+                    bound[a.asname or top] = top
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                bound |= {a.asname or a.name: node.module.partition(".")[0] for a in node.names}
+    wanted, seen = [name.strip("<>")], set[str]()
+    while wanted:
+        made = wanted.pop(0)
+        if made in classes and made not in seen:
+            seen.add(made)
+            wanted += [ast.unparse(base).partition(".")[0] for base in classes[made].bases]
+        elif normal(distribution(bound.get(made, ""))) in words("training_distributions"):
+            return bound[made]
+    return ""
 
 
 def saved_models(calls: Calls) -> frozenset[str]:
@@ -119,9 +147,9 @@ def recorded(program: Program, calls: Calls, pins: Pins, handoff: Handoff) -> bo
             return True
         if _writes_versions(code.cell.source):
             return True
-    library = {"sklearn": "scikit-learn"}.get(handoff.library, handoff.library)
+    library = _library(program, handoff.library)
     if library:
-        return pins.exact.get(normal(library), False)
+        return pins.exact.get(normal(distribution(library)), False)
     return any(
         exact and package_role(name) == "" and name in words("training_distributions")
         for name, exact in pins.exact.items()

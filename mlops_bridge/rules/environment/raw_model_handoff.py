@@ -102,6 +102,20 @@ model = SVC().fit(X, y)
 joblib.dump(model, "model.joblib")
 !pip freeze > versions.txt
 """,
+    """
+# %% [file requirements.txt]
+torch==2.4.1
+# %%
+import torch
+from torch import nn
+
+class Net(nn.Module):
+    def forward(self, x):
+        return x
+
+net = Net()
+torch.save(net, "net.pt")
+""",
 ]
 
 
