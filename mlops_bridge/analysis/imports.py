@@ -231,8 +231,16 @@ def _hoist(home: Code, found: list[tuple[Code, list[Statement]]]) -> Fix:
     edits, moved = list[Edit](), list[str]()
     known = {ast.dump(node) for node in home.memo(_outline).imports}
     for code, late in found:
+        gone = set[int]()
         for node in late:
-            edits.append(removed(code, node.lineno, node.end_lineno or node.lineno))
+            first, last = node.lineno, node.end_lineno or node.lineno
+            lines = code.cell.source.split("\n")
+            if all(n in gone or not lines[n - 1].strip() for n in range(1, first)):
+                first = next(n for n in range(1, first + 1) if n not in gone)
+                while last < len(lines) and not lines[last].strip():  # nothing stands above
+                    last += 1
+            gone |= set(range(first, last + 1))
+            edits.append(removed(code, first, last))
             if ast.dump(node) not in known:
                 known.add(ast.dump(node))
                 lines = code.cell.source.split("\n")[node.lineno - 1 : node.end_lineno]

@@ -304,3 +304,39 @@ def test_two_secrets_do_not_become_one() -> None:
     first, second = "Qx7" + "vRt2-a", "Qx7" + "vRt2-b"
     notebook = book(f"connect_a(password='{first}')\nconnect_b(password='{second}')")
     assert not fix(notebook, Config(), unsafe=True, codes=["SEC301"]).applied
+
+
+def test_moved_imports_leave_no_blank_lines_at_the_start() -> None:
+    notebook = book(
+        "import pandas as pd",
+        "table = pd.DataFrame({'a': [1]})",
+        "\nimport math\n\nimport csv\n\n\n# areas\nprint(math.pi, csv)",
+        "# the tree\nimport json\n\nprint(json)",
+    )
+    fixed = fix(notebook, codes=["NB807"])
+    assert [cell.source for cell in fixed.notebook.cells[2:]] == [
+        "# areas\nprint(math.pi, csv)",
+        "# the tree\n\nprint(json)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "base", "library"),
+    [
+        ("from torch import nn", "nn.Module", "torch"),
+        ("import torch.nn\nfrom own import Mixin", "Mixin, torch.nn.Module", "torch"),
+        ("import pytorch_lightning as pl", "pl.LightningModule", None),
+    ],
+)
+def test_versions_beside_a_model_of_an_own_class_are_of_its_base(
+    given: str, base: str, library: str | None
+) -> None:
+    notebook = book(
+        f"import torch\n{given}\n"
+        f"class Net({base}):\n    def forward(self, x):\n        return x\n"
+        'net = Net()\ntorch.save(net, "net.pt")'
+    )
+    source = fix(notebook, codes=["ENV106"], unsafe=True).notebook.cells[0].source
+    assert "<Net>" not in source
+    assert ("metadata.version" in source) == (library is not None)
+    assert library is None or f'["{library}"]' in source
