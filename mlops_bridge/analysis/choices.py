@@ -202,8 +202,7 @@ def _compared(trace: Trace, scored: list[_Judged], versions: int) -> Place | Non
 def _picked(calls: Calls, fits: frozenset[object]) -> Place | None:
     """A maximum of scores, or their order."""
     for call in calls.written(*sorted(words("choosing_methods"))):
-        given = [*call.values, *([call.receiver] if call.receiver is not None else [])]
-        if any("metric" in value.tags and value.fits & fits for value in given):
+        if any("metric" in value.tags and value.fits & fits for value in call.taken):
             return call.place
     return None
 
@@ -212,8 +211,7 @@ def _cut(calls: Calls, scored: list[_Judged]) -> Place | None:
     """The best point of a curve over all cut-offs."""
     curves = {f"curve:{r.brief(one.event.rows)}" for one in scored}
     for call in calls.written("argmax", "argmin", "idxmax", "idxmin"):
-        given = [*call.values, *([call.receiver] if call.receiver is not None else [])]
-        if any(value.tags & curves for value in given):
+        if any(value.tags & curves for value in call.taken):
             return call.place
     return None
 

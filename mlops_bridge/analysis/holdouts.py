@@ -75,8 +75,7 @@ def _kept(calls: Calls, routes: tuple[Route, ...]) -> tuple[Place, str] | None:
 
 
 def _of_model(call: Call) -> bool:
-    values = [*call.values, *([call.receiver] if call.receiver is not None else [])]
-    return any(value.fits and value.kind in MODELS for value in values)
+    return any(value.fits and value.kind in MODELS for value in call.taken)
 
 
 def _module(fits: frozenset[object]) -> bool:

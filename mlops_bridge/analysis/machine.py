@@ -103,7 +103,7 @@ class Machine:
         self.branches = self.entered = self.outside = 0
         self.ended, self.site = False, None
         self.log.clear()
-        self.given = self.budget = max(0, min(self.left, _CELL_BUDGET))
+        self.given = self.budget = self._share()
         self.first = self.oids = first
         self.notes, self._read, self._wrote = Notes(), {}, set()
 
@@ -114,9 +114,13 @@ class Machine:
         left = {name: self._held(name) for name in self._wrote}
         return Stretch(self._read, left, self.notes, self.given, used)
 
+    def _share(self) -> int:
+        """How many statements may be followed in the next cell."""
+        return max(0, min(self.left, _CELL_BUDGET))
+
     def repeat(self, held: Stretch) -> bool:
         """Take over what a stretch left and noted, if following it again would give the same."""
-        if held.given != max(0, min(self.left, _CELL_BUDGET)):
+        if held.given != self._share():
             return False
         for name, value in held.read.items():
             now = self._held(name)

@@ -40,7 +40,7 @@ def peeks(trace: Trace, calls: Calls) -> tuple[Peek, ...]:
                     replace(event.place, text="and judged here"),
                 )
                 confidence = _BASE[influence.learns]
-                found[learn.place] = Peek(learn, confidence, path, _fix(trace, calls, learn))
+                found[learn.place] = Peek(learn, confidence, path, _fix(calls, learn))
     return tuple(found.values())
 
 
@@ -54,15 +54,15 @@ def _apart(influence: Influence, event: Eval, fit: Fit) -> bool:
     )
 
 
-def _fix(trace: Trace, calls: Calls, learn: Learn) -> Fix | None:
+def _fix(calls: Calls, learn: Learn) -> Fix | None:
     """`fit_transform(X_test)` becomes `transform(X_test)`, if the object was fitted before."""
     for call in calls.written("fit_transform"):
         if call.key == learn.key:
-            return _transformed(trace, calls, call)
+            return _transformed(calls, call)
     return None
 
 
-def _transformed(trace: Trace, calls: Calls, call: Call) -> Fix | None:
+def _transformed(calls: Calls, call: Call) -> Fix | None:
     function = call.node.func
     if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
         return None

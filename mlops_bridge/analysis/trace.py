@@ -40,6 +40,11 @@ class Call(NamedTuple):
     key: Key
 
     @property
+    def taken(self) -> tuple[Value, ...]:
+        """The values of all arguments, and last the object of a method."""
+        return (*self.values, *((self.receiver,) if self.receiver is not None else ()))
+
+    @property
     def role(self) -> str:
         return self.api.role if self.api else ""
 
