@@ -46,6 +46,7 @@ def body(
     pyplot: str,
     local_imports: Sequence[str],
     width: bool,
+    partial: bool = False,
 ) -> tuple[Line, ...]:
     """The indented lines of a step function.
 
@@ -54,6 +55,7 @@ def body(
     pyplot : the name of ``matplotlib.pyplot``, whose figures a kernel closes after each cell
     local_imports : import statements that could not move to the top
     width : whether pandas must print as it does in a kernel
+    partial : whether the last cell goes on in the next step
     """
     lines = [Line(f"    {statement}") for statement in local_imports]
     if width:
@@ -67,11 +69,13 @@ def body(
         if new_cell:
             if index:
                 lines.append(Line(""))
-            lines.append(Line(f"    # cell {unit.cell}"))
+            part = f", line {unit.first}" if not index and unit.index else ""
+            lines.append(Line(f"    # cell {unit.cell}{part}"))
         elif unit.text.startswith("\n"):
             lines.append(Line(""))
         lines += _placed(unit, rules)
-        last = index == len(units) - 1 or units[index + 1].cell != unit.cell
+        at_end = index == len(units) - 1
+        last = not partial if at_end else units[index + 1].cell != unit.cell
         cell = [u for u in units if u.cell == unit.cell]
         if last and pyplot and any(draws(u, pyplot) for u in cell):
             lines.append(Line(f'    {pyplot}.close("all")'))

@@ -3,59 +3,81 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from .interfaces import Interfaces
 
 _LONGEST = 40  # cells in one step, so that the search is linear in the cells
 _MANY, _SHORT = 500, 12  # a notebook of that many cells has sections; shorter steps are tried
+_NEVER = (1e9, 0, 0)
+LONG, LARGE = 55, 0.38  # lines, and share of the notebook's statements, that make a step too much
 
 
 @dataclass(frozen=True)
 class Atom:
-    """A cell that still has units: pieces ``start`` to ``end``, its lines and its phase."""
+    """What is never cut: a cell that still has units, or a part of a long one.
+
+    `start` and `end` are its pieces, `line` is 0 for what begins its cell, else the line where
+    the part begins; `note` is the comment at its start. `changes` are names that the rest of its
+    cell binds or changes, "" for none: a step that knows one of them may not end here, since its
+    values would be no cell's.
+    """
 
     cell: int
     start: int
     end: int
     lines: int
+    statements: int
     phase: str
     tag: str
     headings: tuple[tuple[int, str], ...]
+    note: str = ""
+    line: int = 0
+    changes: frozenset[str] = frozenset()
 
 
 def cut(
-    atoms: Sequence[Atom], interfaces: Interfaces, joined: frozenset[int]
+    atoms: Sequence[Atom], interfaces: Interfaces, joined: Collection[int]
 ) -> tuple[tuple[int, int], ...]:
     """Choose the runs of atoms that become steps, as (first, last + 1) pairs.
 
     A step costs for many inputs and outputs and for being long or tiny; a cut gains at a
     heading, a tag or a change of phase. The sum is minimised by dynamic programming; of equal
     sums the one with fewer steps is taken.
+
+    Parameters
+    ----------
+    joined : pieces at which no step may start
     """
     if not atoms:
         return ()
     level = _level(atoms)
     free = [
-        i == 0 or (atom.cell not in joined and atom.start not in interfaces.uncuttable)
+        i == 0 or (atom.start not in joined and atom.start not in interfaces.uncuttable)
         for i, atom in enumerate(atoms)
     ]
     gains = [_gain(atoms, i, level) for i in range(len(atoms))]
     longest = _LONGEST if len(atoms) <= _MANY else _SHORT
     best: list[tuple[float, int, int]] = [(0.0, 0, 0)]
+    whole = sum(atom.statements for atom in atoms)
     for end in range(1, len(atoms) + 1):
         options: list[tuple[float, int, int]] = []
-        lines = 0
+        lines = statements = 0
+        changes = atoms[end - 1].changes
         for start in range(end - 1, -1, -1):
             lines += atoms[start].lines
+            statements += atoms[start].statements
+            if changes & interfaces.known(atoms[start].start, atoms[start].end):
+                break
             if not free[start]:
                 continue
             if end - start > longest and options:
                 break
             cost = _cost(atoms, interfaces, start, end, lines) - (gains[start] if start else 0)
+            cost += _excess(lines, statements, whole)
             options.append((best[start][0] + cost, best[start][1] + 1, start))
-        best.append(min(options))
+        best.append(min(options, default=_NEVER))
     runs, end = [], len(atoms)
     while end:
         start = best[end][2]
@@ -75,6 +97,15 @@ def _cost(atoms: Sequence[Atom], interfaces: Interfaces, start: int, end: int, l
     )
 
 
+def _excess(lines: int, statements: int, whole: int) -> float:
+    """What a step costs for being most of the notebook, or longer than one can read."""
+    share = statements / max(whole, 1)
+    weight = min(1.0, whole / 20)
+    return (weight * (6 + 20 * (share - LARGE)) if share > LARGE else 0) + (
+        6 + (lines - LONG) / 10 if lines > LONG else 0
+    )
+
+
 def _gain(atoms: Sequence[Atom], index: int, level: int) -> float:
     atom = atoms[index]
     if atom.tag:
@@ -82,8 +113,10 @@ def _gain(atoms: Sequence[Atom], index: int, level: int) -> float:
     if any(depth == level for depth, _ in atom.headings):
         return 4
     if atom.headings or (index and atom.phase != atoms[index - 1].phase and atom.phase):
-        return 2
-    return -2
+        return 2 if not atom.line else 0
+    if atom.note:
+        return -1
+    return -4 if atom.line else -2
 
 
 def _level(atoms: Sequence[Atom]) -> int:

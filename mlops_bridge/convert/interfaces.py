@@ -126,14 +126,19 @@ class Interfaces:
         outputs = tuple(name for name in bound if self.is_live(name, end))
         return Interface(tuple(inputs), outputs)
 
+    def known(self, start: int, end: int) -> frozenset[str]:
+        """The variables that the pieces read or bind."""
+        pieces = self.pieces[start:end]
+        return frozenset(name for piece in pieces for name in (*piece.reads, *piece.bound))
+
     @cached_property
-    def uncuttable(self) -> frozenset[int]:
-        """Positions where no step may begin.
+    def uncuttable(self) -> Mapping[int, str]:
+        """Positions where no step may begin, each with the reason in words.
 
         Two reasons: a function made before captures a name that is bound again after, and a name
         is bound on some paths only and read after.
         """
-        spans: list[tuple[int, int]] = []
+        spans: list[tuple[int, int, str]] = []
         for start, piece in enumerate(self.pieces):
             for name in piece.captured:
                 positions, kinds = self._events.get(name, _NONE)
@@ -143,22 +148,24 @@ class Interfaces:
                     if at > start and kind in "bm"
                 ]
                 if later:
-                    spans.append((start + 1, later[-1]))
+                    why = f"a function of cell {piece.cell} sees `{name}` bound again below"
+                    spans.append((start + 1, later[-1], why))
             for name in piece.maybe:
                 if self.is_certain(name, start):
                     continue
                 positions, kinds = self._events[name]
                 for at in range(bisect_left(positions, start + 1), len(positions)):
                     if kinds[at] == "r":
-                        spans.append((start + 1, positions[at]))
+                        why = f"`{name}` is bound on some paths only in cell {piece.cell}"
+                        spans.append((start + 1, positions[at], why))
                     if kinds[at] == "b":
                         break
-        found: set[int] = set()
+        found: dict[int, str] = {}
         reached = 0
-        for first, last in sorted(spans):
-            found.update(range(max(first, reached), last + 1))
+        for first, last, why in sorted(spans):
+            found.update(dict.fromkeys(range(max(first, reached), last + 1), why))
             reached = max(reached, last + 1)
-        return frozenset(found)
+        return found
 
     def shadows_builtin(self, start: int, end: int) -> str:
         """A name that the pieces read before they bind it, with no version from before, or ""."""

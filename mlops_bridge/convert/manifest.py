@@ -18,6 +18,8 @@ class Ladder:
 
     joined: frozenset[int] = frozenset()
     """Cells that may not start a step."""
+    whole: frozenset[int] = frozenset()
+    """Cells that may not be divided."""
     shared: frozenset[str] = frozenset()
     """Names kept as attributes of ``lib``."""
     local: frozenset[str] = frozenset()
@@ -35,11 +37,15 @@ TOP = Ladder()
 
 @dataclass(frozen=True)
 class StepRecord:
-    """One step in the manifest: its name, title, and the code cells it came from."""
+    """One step in the manifest: its name, title, and the code cells it came from.
+
+    `reason` says why a long step is not cut further, "" for others.
+    """
 
     name: str
     title: str
     cells: tuple[int, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,8 @@ def loads(text: str) -> Manifest:
                 Parameter(**{**p, "choices": tuple(p["choices"])}) for p in data["parameters"]
             ),
             "steps": tuple(
-                StepRecord(s["name"], s["title"], tuple(s["cells"])) for s in data["steps"]
+                StepRecord(s["name"], s["title"], tuple(s["cells"]), s["reason"])
+                for s in data["steps"]
             ),
             "results": tuple(data["results"]),
             "secrets": tuple(data["secrets"]),
@@ -116,6 +123,7 @@ def loads(text: str) -> Manifest:
             "cells": {k: tuple((a, b, c) for a, b, c in v) for k, v in data["cells"].items()},
             "ladder": Ladder(
                 frozenset(ladder["joined"]),
+                frozenset(ladder["whole"]),
                 frozenset(ladder["shared"]),
                 frozenset(ladder["local"]),
                 frozenset(ladder["kept"]),

@@ -57,6 +57,8 @@ class Step:
     outputs: tuple[str, ...]
     body: tuple[Line, ...]
     statements: int = 0
+    reason: str = ""
+    """Why it is not smaller, when it is longer than one reads or most of the notebook."""
 
     @property
     def returned(self) -> str:

@@ -317,18 +317,26 @@ class _Draft:
         definitions: Definitions,
         variables: frozenset[str],
     ) -> tuple[Step, ...]:
-        atoms = sections.atoms(self.program, self.units, pieces)
+        atoms = sections.atoms(self.program, self.units, pieces, self.ladder.whole)
         every = {n for f in self.names for n in f.all_bound | f.reads | f.late}
         taken = frozenset(every | _OWN | set(definitions.lib))
-        joined = set(self.ladder.joined)
+        joined = {a.start for a in atoms if a.cell in self.ladder.joined and not a.line}
         for _ in range(len(atoms) + 1):
-            runs = cut(atoms, interfaces, frozenset(joined))
-            named = sections.named(runs, atoms, interfaces, taken, title_of(self.notebook))
+            runs = cut(atoms, interfaces, joined)
+            named = sections.named(
+                runs,
+                atoms,
+                interfaces,
+                taken,
+                title_of(self.notebook),
+                self.units,
+                found.names | set(found.stay),
+            )
             nameless = [i for i, (name, _) in enumerate(named) if not name]
             if not nameless:
                 break
             # two steps are joined rather than numbered
-            starts = {atoms[runs[i or 1][0]].cell for i in nameless if len(runs) > 1}
+            starts = {atoms[runs[i or 1][0]].start for i in nameless if len(runs) > 1}
             if not starts or starts <= joined:
                 runs, named = ((0, len(atoms)),), [("run_notebook", title_of(self.notebook))]
                 break
@@ -358,7 +366,12 @@ class _Draft:
             if drawn and figures in found.stay:
                 local_imports = tuple(dict.fromkeys((*local_imports, found.stay[figures])))
             body = codegen.body(
-                inside, rules, figures, local_imports, self.ladder.width and not steps
+                inside,
+                rules,
+                figures,
+                local_imports,
+                self.ladder.width and not steps,
+                bool(atoms[end - 1].changes) or (end < len(atoms) and atoms[end].line > 0),
             )
             steps.append(
                 Step(
@@ -368,7 +381,8 @@ class _Draft:
                     face.inputs,
                     face.outputs,
                     body,
-                    sum(_statements(u.nodes) for u in inside),
+                    sections.statements(n for u in inside for n in u.nodes),
+                    sections.reason(atoms, (start, end), interfaces, self.ladder),
                 )
             )
         return tuple(steps)
@@ -425,10 +439,6 @@ def _order(unit: Unit) -> tuple[str, ...]:
             if isinstance(part, ast.Name):
                 found.setdefault(part.id)
     return tuple(found)
-
-
-def _statements(nodes: Iterable[ast.AST]) -> int:
-    return sum(isinstance(part, ast.stmt) for node in nodes for part in ast.walk(node))
 
 
 def describe(plan: Plan) -> dict[str, object]:

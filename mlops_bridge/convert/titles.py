@@ -6,7 +6,8 @@ import builtins
 import keyword
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 _VERBS = {
     "loading": "load",
@@ -266,6 +267,11 @@ _STOP = frozenset(
     ]
 )
 _PLURALS = {"feature": "features", "parameter": "parameters", "hyperparameter": "hyperparameters"}
+# names that say nothing of what a step makes
+_DULL = frozenset(
+    "fig ax axes axs axis plt tmp temp res ret out idx row rows col cols item items val value vals "
+    "key keys line lines name names label labels start end begin stop count args kwargs".split()
+)
 _PHASE_VERBS = {
     "load": "load",
     "clean": "clean",
@@ -291,44 +297,106 @@ def plain(heading: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" :.-–—")
 
 
-def name(heading: str, phase: str, outputs: Iterable[str], taken: frozenset[str]) -> str:
-    """A function name for a step, or "" when nothing says what it does.
+@dataclass(frozen=True)
+class Clues:
+    """What a step can be named by, the most telling first.
+
+    `heading` is its own heading, `note` the comment at its start, `section` the heading of the
+    section that an earlier step has already taken its name from; `outputs` the names that it
+    makes, the main one first; `doing` are word groups such as ``("fit", "model")`` for its calls,
+    `calls` less telling ones such as ``("create", "Button")``.
+    """
+
+    heading: str
+    note: str
+    section: str
+    phase: str
+    outputs: tuple[str, ...]
+    doing: tuple[tuple[str, ...], ...] = ()
+    calls: tuple[tuple[str, ...], ...] = ()
+
+
+def name(clues: Clues, taken: frozenset[str]) -> tuple[str, str]:
+    """A function name for a step and the words it was taken from; "" when nothing names it.
 
     Parameters
     ----------
     taken : names of the notebook, of ``lib`` and of earlier steps, which it must not equal
     """
-    main = _words(next(iter(outputs), ""))[:2]
-    tries = []
-    base = _from_heading(heading)
-    if base:
-        tries += [base]
-        if main:
-            tries.append(_join([*base.split("_"), *main]))
-    verb = _PHASE_VERBS[phase]
-    if phase == "setup":
-        main = main or ["session"]
-    if main:
-        tries.append(_join([verb, *main]))
-    if base:
-        tries.append(_join([verb, *base.split("_")[1:]]) if "_" in base else "")
-    for attempt in tries:
+    for attempt, words in _tries(clues):
         if attempt and attempt not in taken and _is_free(attempt):
-            return attempt
-    return ""
+            return attempt, words
+    return "", ""
+
+
+def _tries(clues: Clues) -> Iterator[tuple[str, str]]:
+    telling = sorted(clues.outputs, key=lambda name: len(name) < 3 or name.lower() in _DULL)
+    main = _words(next(iter(telling), ""))[:2]
+    dull = not main or len("".join(main)) < 3 or telling[0].lower() in _DULL
+    verb = _PHASE_VERBS[clues.phase]
+    base = _from_heading(clues.heading, clues.phase)
+    note = _from_heading(clues.note, clues.phase) if _is_title(clues.note) else ""
+    for found, words in ((base, clues.heading), (note, clues.note)):
+        yield found, words
+        if found and main and not dull and main[-1] not in found.split("_"):
+            yield _join([*found.split("_"), *main]), words
+    if not dull:
+        yield _join([verb, *main]), ""
+    elif clues.phase == "setup":
+        yield "set_up_session", ""
+    for group in clues.doing:
+        yield _join([w for part in group for w in _words(part)][:4]), ""
+    section = _from_heading(clues.section, clues.phase)
+    for found, words in ((base, clues.heading), (section, "")):
+        yield (_join([verb, *found.split("_")[1:]]) if "_" in found else ""), words
+        for group in clues.doing:
+            if found:
+                yield _join([*found.split("_")[:3], *_words(group[0])[:1]]), words
+    for group in clues.calls:
+        yield _join([w for part in group for w in _words(part)][:4]), ""
+        if section:
+            yield _join([*section.split("_")[:3], *_words(group[-1])[:2]]), ""
+    for output in telling[1:]:
+        yield _join([verb, *_words(output)[:2]]), ""
+    if main:
+        yield _join([verb, *main]), ""
+
+
+def _imperative(word: str) -> str:
+    """ "adding" as "add", "estimating" as "estimate", where that is a verb we know."""
+    if word.endswith("ing") and word not in _VERBS:
+        stem = word[:-3]
+        for verb in (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem):
+            if verb in _PLAIN:
+                return verb
+    return word
+
+
+def is_verb(word: str) -> bool:
+    """Whether a method's name says what is done, as ``fit`` does."""
+    first = _words(word)[:1]
+    return bool(first) and (first[0] in _PLAIN or _VERBS.get(first[0]) == first[0])
+
+
+def _is_title(note: str) -> bool:
+    """Whether a comment says in a few words what comes, and is no code and no sentence."""
+    words = plain(note).split()
+    code = re.search(r"[=\[\]{}<>@\\]|\w\(|\w\.\w|https?:|#|^!|^%", note)
+    return 0 < len(words) <= 7 and not code and not note.rstrip().endswith(("?", ",", ":-("))
 
 
 def _is_free(text: str) -> bool:
     return text.isidentifier() and not keyword.iskeyword(text) and not hasattr(builtins, text)
 
 
-def _from_heading(heading: str) -> str:
+def _from_heading(heading: str, phase: str = "") -> str:
     words = [w for w in _words(plain(heading)) if not w.isdigit()]
     meaning = [_PLURALS.get(w, w) for w in words if w not in _STOP]
     if not meaning:
         return ""
     if {"train", "test", "split"} <= set(meaning):
         return "split_train_test"
+    meaning[0] = _imperative(meaning[0])
     if meaning[0] in _PLAIN:
         verb, rest = meaning[0], meaning[1:]
     else:
@@ -363,7 +431,7 @@ def _from_heading(heading: str) -> str:
             if verb == "split" and {"train", "test"} <= set(rest):
                 rest = ["train", "test"]
         else:
-            verb, rest = "run", meaning
+            verb, rest = _PHASE_VERBS[phase] if phase else "run", meaning
     verb = verb.split("_")[0] if not rest and verb == "set_up" else verb
     return _join([*verb.split("_"), *(w for w in rest if w != verb)][:4])
 
