@@ -25,6 +25,8 @@ def verify(
     image: bool = False,
     data: Path | None = None,
     timeout: float | None = None,
+    mutate: bool = True,
+    tries: Mapping[str, str] | None = None,
     report: Report = silent,
 ) -> Verdict:
     """Run the notebook and the package, and compare what they print, write and compute.
@@ -35,9 +37,13 @@ def verify(
     image : build the image as well, and run the job in it without network
     data : folder with the data; None takes the notebook's
     timeout : seconds that one run may take
+    mutate : once the defaults are equal, change the parameters on both sides and compare again
+    tries : values to change parameters to, where none is near at hand
 
     Raises
     ------
+    ParameterError
+        If `tries` names no parameter or gives a value of another type.
     ProjectError
         If the project's notebook is gone or has changed since the conversion.
     KernelError
@@ -54,7 +60,14 @@ def verify(
     def compared() -> Verdict:
         container = _container(project, timeout, report) if image else None
         return compare(
-            project, notebook, data=data, timeout=timeout, container=container, report=report
+            project,
+            notebook,
+            data=data,
+            timeout=timeout,
+            container=container,
+            mutate=mutate,
+            tries=tries,
+            report=report,
         )
 
     def again(ladder: Ladder, verdict: str | None) -> None:

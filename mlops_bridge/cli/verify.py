@@ -17,6 +17,7 @@ Examples:
   nb2prod verify job
   nb2prod verify job --repair          step down until equal, and write job/ again
   nb2prod verify job --image           also run it in its image
+  nb2prod verify job --try target=age  another value for a parameter that has none near
 
 Exit code 0 equal, 1 different, 2 when a side could not run to its end.""",
 )
@@ -33,17 +34,49 @@ Exit code 0 equal, 1 different, 2 when a side could not run to its end.""",
     help="Folder with the data.  [default: the notebook's]",
 )
 @click.option("--timeout", type=float, metavar="SECONDS", help="Longest time of one run.")
+@click.option(
+    "--mutate/--no-mutate",
+    default=True,
+    help="Run both sides again with other values of the parameters.  [default: --mutate]",
+)
+@click.option(
+    "--try",
+    "tries",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Another value for a parameter; may be repeated.",
+)
 @json_option
 def command(
-    project: Path, repair: bool, image: bool, data: Path | None, timeout: float | None, style: str
+    project: Path,
+    repair: bool,
+    image: bool,
+    data: Path | None,
+    timeout: float | None,
+    mutate: bool,
+    tries: tuple[str, ...],
+    style: str,
 ) -> int:
     """Run the notebook and the package, and compare what they print, write and compute.
 
     Runs the notebook's code, in the notebook's own kernel, in a temporary copy of its folder.
     """
+    given = {}
+    for text in tries:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.BadParameter(f"write it as NAME=VALUE, not {text!r}", param_hint="--try")
+        given[name] = value
     with progress(style == "json") as report:
         verdict = api.verify(
-            project, repair=repair, image=image, data=data, timeout=timeout, report=report
+            project,
+            repair=repair,
+            image=image,
+            data=data,
+            timeout=timeout,
+            mutate=mutate,
+            tries=given,
+            report=report,
         )
     if style == "json":
         tell(verdict)

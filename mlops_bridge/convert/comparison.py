@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 from ..analysis.names import names
 from ..analysis.program import Program
-from .execution import Observation, Scene, last_cell
+from .contents import same_content
+from .execution import Observation, Print, Scene, last_cell
 from .manifest import Manifest
 
-Cause = Literal["value", "printed", "file", "error", "job"]
+Cause = Literal["value", "printed", "file", "error", "job", "parameter"]
+STABLE, JITTER = 1e-12, 10
+"""Two floats are close below `STABLE`, or below `JITTER` times what two runs of the notebook
+differ by, and never above `LIMIT` (for less than double precision: `SINGLE`)."""
+LIMIT, SINGLE = 1e-9, 1e-5
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 _CHATTER = {
     "time": r"(?:CPU times|Wall time): .*",
@@ -39,29 +46,52 @@ class Difference:
     what: str
     notebook: str
     package: str
+    name: str = ""
+    """The name whose value it is about."""
 
     def __str__(self) -> str:
         place = f"cell {self.cell}, line {self.line}: " if self.cell else ""
         return f"{place}{self.what} is {self.notebook} in the notebook, {self.package} in the job"
 
 
-def _spans(manifest: Manifest, program: Program) -> list[tuple[str, str, tuple[int, ...]]]:
-    """(label of the package's side, label of the values, cells whose output it covers)."""
+class Span(NamedTuple):
+    """What of the notebook one step stands for.
+
+    `label` is the step's name, `end` the label of the notebook's values at its end, `cells` those
+    whose printed text is compared with that of the `printers`: several steps share a cell that
+    is cut.
+    """
+
+    label: str
+    end: str
+    cells: tuple[int, ...]
+    printers: tuple[str, ...]
+
+
+def spans(manifest: Manifest, program: Program) -> list[Span]:
+    """One span for each step, or one for the whole notebook."""
     numbers = [code.cell.number for code in program.codes]
     if manifest.rung != "steps" or not manifest.steps:
-        return [("verbatim", str(last_cell(program)), tuple(numbers))]
-    spans, before = [], 0
-    for step in manifest.steps:
-        end = step.cells[-1]
-        spans.append((step.name, str(end), tuple(n for n in numbers if before < n <= end)))
-        before = end
+        return [Span("verbatim", str(last_cell(program)), tuple(numbers), ("verbatim",))]
+    found: list[Span] = []
+    before = 0
+    waiting: tuple[str, ...] = ()
+    for index, (step, end) in enumerate(zip(manifest.steps, manifest.ends, strict=True)):
+        waiting += (step.name,)
+        if index + 1 < len(manifest.steps) and ":" in end:  # the cell goes on in the next step
+            found.append(Span(step.name, end, (), ()))
+            continue
+        last = step.cells[-1]
+        cells = tuple(n for n in numbers if before < n <= last)
+        found.append(Span(step.name, end, cells, waiting))
+        before, waiting = last, ()
     rest = tuple(n for n in numbers if n > before)
     if rest:
-        spans.append(("after the last step", "", rest))
-    return spans
+        found.append(Span("after the last step", "", rest, ("after the last step",)))
+    return found
 
 
-def _by_cell(scene: Scene, run: Observation) -> dict[int, str]:
+def by_cell(scene: Scene, run: Observation) -> dict[int, str]:
     """The notebook's printed text by code cell; papermill numbers only cells with code."""
     cells = [code.cell.number for code in scene.program.codes]
     found = {}
@@ -83,56 +113,133 @@ def _clean(scene: Scene, cell: int, text: str, run: Observation) -> str:
             if not any(re.fullmatch(p, line.rstrip("\n")) for p in patterns)
         ]
         text = "".join(kept)
-    return _masked(text, run, scene.manifest)
+    return masked(text, run, scene.manifest)
 
 
-def _masked(text: str, run: Observation, manifest: Manifest) -> str:
+def masked(text: str, run: Observation, manifest: Manifest) -> str:
+    """Printed text without addresses, the folder of the run, and where a class now lives."""
     text = text.replace(str(run.folder.resolve()), "FOLDER").replace(str(run.folder), "FOLDER")
     text = _ADDRESS.sub("0x", text)
     return re.sub(rf"\b{re.escape(manifest.name)}\.(?:lib|steps|verbatim)\.", "__main__.", text)
 
 
 def differences(scene: Scene, source: Observation, made: Observation) -> list[Difference]:
+    """All that differs between the notebook and the package, in the order of the steps."""
     found: list[Difference] = []
-    printed = _by_cell(scene, source)
-    captured = {
-        code.cell.number
-        for code in scene.program.codes
-        if any(m.name == "capture" for m in code.magics)
-    }
-    whole = scene.manifest.rung == "notebook"
-    for label, end, cells in _spans(scene.manifest, scene.program):
-        wanted = "".join(printed.get(n, "") for n in cells)
-        if whole:
-            got = "".join(_by_cell(scene, made).values())
-        else:
-            got = _masked(made.printed.get(label, ""), made, scene.manifest)
-            if label == "verbatim":
-                got = _masked(made.stdout, made, scene.manifest)
-        step = "" if label in ("verbatim", "after the last step") else label
-        if wanted != got and not captured & set(cells):
-            reached = label in made.printed or made.failure is None or label == "verbatim"
-            if reached or got:
-                found.append(_printed_difference(scene, step, cells, printed, wanted, got))
-        values = source.values.get(end, {})
-        for name, print_ in made.values.get(label, {}).items():
-            if name not in values:
-                found.append(
-                    _value_difference(scene, step, cells, name, "not bound", print_[3] or print_[0])
-                )
-            elif values[name][:2] != print_[:2] and not (values[name][2] or print_[2]):
-                one, two = values[name], print_
-                found.append(
-                    _value_difference(scene, step, cells, name, one[3] or one[0], two[3] or two[0])
-                )
-    if made.failure is not None:
-        f = made.failure
-        found.append(
-            Difference("error", "", f.cell, f.line, "the outcome", "its end", f"{f.name}: {f.text}")
-        )
-    else:
-        found += _file_differences(source.files, made.files)
+    for span in spans(scene.manifest, scene.program):
+        found += _printed(scene, source, made, span)
+        if span.end:
+            found += _values(scene, source, made, span)
+        failure = made.failure
+        if failure is not None and failure.step == span.label:
+            found.append(_outcome(made))
+    if made.failure is not None and not any(d.cause == "error" for d in found):
+        found.append(_outcome(made))
+    if made.failure is None:
+        found += file_differences(scene, source, made)
     return found
+
+
+def _outcome(made: Observation) -> Difference:
+    assert made.failure is not None
+    f = made.failure
+    said = f"{f.name}: {f.text}"
+    return Difference("error", f.step, f.cell, f.line, "the outcome", "its end", said)
+
+
+def _printed(scene: Scene, source: Observation, made: Observation, span: Span) -> list[Difference]:
+    if not span.printers:
+        return []
+    texts = by_cell(scene, source)
+    wanted = "".join(texts.get(n, "") for n in span.cells)
+    if scene.manifest.rung == "notebook":
+        got = "".join(by_cell(scene, made).values())
+    elif span.label == "verbatim":
+        got = masked(made.stdout, made, scene.manifest)
+    else:
+        got = "".join(made.printed.get(label, "") for label in span.printers)
+        got = masked(got, made, scene.manifest)
+    reached = made.failure is None or span.label in (*made.printed, "verbatim")
+    if wanted == got or not (reached or got):
+        return []
+    step = "" if span.label in ("verbatim", "after the last step") else span.label
+    for label in span.printers[:-1]:  # of several steps, the one whose text first differs
+        part = masked(made.printed.get(label, ""), made, scene.manifest)
+        if not wanted.startswith(part):
+            step = label
+            break
+        wanted, got = wanted[len(part) :], got[len(part) :]
+    return [_printed_difference(scene, step, span.cells, texts, wanted, got)]
+
+
+def _values(scene: Scene, source: Observation, made: Observation, span: Span) -> list[Difference]:
+    """What differs of a step's own names at its return, and of what `run` then holds."""
+    found = []
+    theirs = source.values.get(span.end, {})
+    label = span.label
+    for name, print_ in made.values.get(label, {}).items():
+        if problem := _unequal(scene, span, theirs, name, print_):
+            found.append(problem)
+    handed = made.values.get(f"run:{label}", {})
+    for name in scene.manifest.handed(label):
+        if name in theirs and name in handed and name not in {d.name for d in found}:
+            if problem := _unequal(scene, span, theirs, name, handed[name]):
+                found.append(replace(problem, what=f"{problem.what}, as it is handed on,"))
+    if not found and label in made.aliases:
+        found += _alias_differences(scene, source, made, span)
+    return found
+
+
+def _unequal(
+    scene: Scene, span: Span, theirs: Mapping[str, Print], name: str, print_: Print
+) -> Difference | None:
+    if name not in theirs:
+        said = print_.text or print_.kind
+        return _value_difference(scene, span, name, "not bound", said)
+    one, two = theirs[name], print_
+    if (one.kind, one.digest) == (two.kind, two.digest) or one.opaque or two.opaque:
+        return None
+    return _value_difference(scene, span, name, one.text or one.kind, two.text or two.kind)
+
+
+def _alias_differences(
+    scene: Scene, source: Observation, made: Observation, span: Span
+) -> list[Difference]:
+    """Names that are one object on one side only."""
+    known = set(made.values[span.label]) & set(source.values.get(span.end, {}))
+
+    def groups(side: Sequence[Sequence[str]]) -> set[tuple[str, ...]]:
+        parts = (tuple(n for n in group if n in known) for group in side)
+        return {group for group in parts if len(group) > 1}
+
+    one, two = groups(source.aliases.get(span.end, ())), groups(made.aliases[span.label])
+    found = []
+    for group in sorted(one ^ two)[:1]:
+        said = ("one object", "several") if group in one else ("several objects", "one")
+        what = " and ".join(f"`{name}`" for name in group)
+        found.append(_value_difference(scene, span, group[0], *said, what=what))
+    return found
+
+
+def is_close(
+    one: Observation, first: Print, two: Observation, second: Print, limit: float | None = None
+) -> float | None:
+    """How far two values are apart, relatively, when all but their floats agree; else None."""
+    if not first.structure or first.structure != second.structure:
+        return None
+    left, right = one.floats(first), two.floats(second)
+    if len(left) != len(right) or not left:
+        return None
+    most = 0.0
+    for a, b in zip(left, right, strict=True):
+        if a == b or (math.isnan(a) and math.isnan(b)):
+            continue
+        if not (math.isfinite(a) and math.isfinite(b)):
+            return None
+        most = max(most, abs(a - b) / max(abs(a), abs(b)))
+        if limit is not None and most > limit:
+            return most
+    return most
 
 
 def _printed_difference(
@@ -144,10 +251,7 @@ def _printed_difference(
     got: str,
 ) -> Difference:
     one, two = wanted.splitlines(), got.splitlines()
-    at = next(
-        (i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b),
-        min(len(one), len(two)),
-    )
+    at = _parting(one, two)
     seen, cell = 0, 0
     for number in cells:
         lines = len(printed.get(number, "").splitlines())
@@ -157,18 +261,18 @@ def _printed_difference(
             break
         seen += lines
     cell = cell or next(iter(cells), 0)
-    return Difference(
-        "printed",
-        step,
-        cell,
-        _line_of(scene, cell, "print"),
-        "the printed text",
-        _quoted(one, at),
-        _quoted(two, at),
-    )
+    line = _line_of(scene, cell, "print")
+    texts = _quoted(one, at), _quoted(two, at)
+    return Difference("printed", step, cell, line, "the printed text", *texts)
 
 
-def _quoted(lines: list[str], at: int) -> str:
+def _parting(one: Sequence[str], two: Sequence[str]) -> int:
+    """The index of the first line that differs."""
+    pairs = enumerate(zip(one, two, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(two)))
+
+
+def _quoted(lines: Sequence[str], at: int) -> str:
     return f"`{lines[at][:100]}`" if at < len(lines) else "at its end"
 
 
@@ -186,127 +290,168 @@ def _line_of(scene: Scene, cell: int, name: str) -> int:
 
 
 def _value_difference(
-    scene: Scene, step: str, cells: Iterable[int], name: str, one: str, two: str
+    scene: Scene, span: Span, name: str, one: str, two: str, what: str = ""
 ) -> Difference:
-    place = (0, 0)
-    for number in range(1, max(cells, default=0) + 1):
+    last = int(span.end.split(":")[0])
+    place = (0, 0) if name.isidentifier() else (last, 1)
+    for number in range(1, last + 1):
         for unit in scene.program.codes[number - 1].units:
             found = names(unit.nodes)
             if name in found.all_bound | found.mutates:
                 place = (number, unit.first)
     if one == two:
         one, two = f"one {one}", "another"
-    return Difference("value", step, *place, f"`{name}`", one, two)
+    step = "" if span.label == "verbatim" else span.label
+    what = what or (f"`{name}`" if name.isidentifier() else name)
+    return Difference("value", step, *place, what, one, two, name)
 
 
-def _file_differences(source: Mapping[str, str], made: Mapping[str, str]) -> list[Difference]:
+def file_differences(scene: Scene, source: Observation, made: Observation) -> list[Difference]:
+    """Files that one side wrote and the other did not, or not with the same content."""
     found = []
-    for name in sorted({*source, *made}):
-        if name not in made:
-            found.append(Difference("file", "", 0, 0, f"the file `{name}`", "written", "missing"))
-        elif name not in source:
-            found.append(Difference("file", "", 0, 0, f"the file `{name}`", "missing", "written"))
-        elif source[name] != made[name]:
-            one, two = source[name][:12], made[name][:12]
-            found.append(
-                Difference("file", "", 0, 0, f"the file `{name}`", f"sha256 {one}", f"sha256 {two}")
-            )
+    for name in sorted({*source.files, *made.files}):
+        what = f"the file `{name}`"
+        if name not in made.files:
+            said = ("written", "missing")
+        elif name not in source.files:
+            said = ("missing", "written")
+        elif source.files[name] != made.files[name]:
+            if _same_file(source.folder / name, made.folder / name, scene.manifest):
+                continue
+            said = (f"sha256 {source.files[name][:12]}", f"sha256 {made.files[name][:12]}")
+        else:
+            continue
+        cell, line = _mention(scene, Path(name).name)
+        step = next((s.name for s in scene.manifest.steps if cell in s.cells), "")
+        found.append(Difference("file", step, cell, line, what, *said))
     return found
 
 
-def differing(scene: Scene, one: Observation, two: Observation) -> set[str]:
-    """What differs between two runs of the notebook itself."""
-    found = set()
-    for label, values in one.values.items():
-        for name, print_ in values.items():
+def _same_file(one: Path, two: Path, manifest: Manifest) -> bool:
+    return one.is_file() and two.is_file() and same_content(one, two, manifest.name)
+
+
+def _mention(scene: Scene, name: str) -> tuple[int, int]:
+    """The last place of the notebook that names a file."""
+    place = (0, 0)
+    for code in scene.program.codes:
+        for number, line in enumerate(code.lines, 1):
+            if name in line:
+                place = (code.cell.number, number)
+    return place
+
+
+def unstable(scene: Scene, one: Observation, two: Observation) -> dict[str, str]:
+    """What differs between two runs of the notebook itself: a key, and the words, if any."""
+    found = {}
+    for label, prints in one.values.items():
+        cell = label.split(":")[0]
+        for name, print_ in prints.items():
             other = two.values.get(label, {}).get(name)
-            if other is not None and other[:2] != print_[:2]:
-                found.add(f"`{name}` after cell {label}")
-    first, second = _by_cell(scene, one), _by_cell(scene, two)
-    for cell, text in first.items():
-        if text != second.get(cell, ""):
-            found.add(f"the printed text of cell {cell}")
+            if other is not None and other.digest != print_.digest:
+                # that random numbers go on differently is told by what is drawn
+                said = f"`{name}` after cell {cell}" if name.isidentifier() else ""
+                found[f"{label} {name}"] = said
+    first, second = by_cell(scene, one), by_cell(scene, two)
+    for number, text in first.items():
+        if text != second.get(number, ""):
+            found[f"printed {number}"] = f"the printed text of cell {number}"
     for name in {*one.files, *two.files}:
         if one.files.get(name) != two.files.get(name):
-            found.add(f"the file `{name}`")
+            if not _same_file(one.folder / name, two.folder / name, scene.manifest):
+                found[f"file {name}"] = f"the file `{name}`"
     return found
 
 
 def settled(
     scene: Scene,
-    found: list[Difference],
-    shaky: set[str],
+    found: Iterable[Difference],
+    shaky: Mapping[str, str],
     source: Observation,
-    again: Observation,
+    again: Observation | None,
     made: Observation,
-) -> list[Difference]:
-    """The differences that are not explained by the notebook differing from itself."""
-    kept = []
-    spans = {label: (end, cells) for label, end, cells in _spans(scene.manifest, scene.program)}
-    one, two = _by_cell(scene, source), _by_cell(scene, again)
+) -> tuple[list[Difference], set[str]]:
+    """The differences that count, and the steps with values that are close but not equal.
+
+    What two runs of the notebook do not agree on is not held against the package, as far as the
+    package differs by no more than they do.
+    """
+    kept, close = [], set[str]()
+    every = {span.label: span for span in spans(scene.manifest, scene.program)}
     for difference in found:
-        label = difference.step or next(iter(spans))
-        end, cells = spans.get(label, ("", ()))
-        if difference.cause == "value" and f"{difference.what} after cell {end}" in shaky:
+        span = every.get(difference.step) or next(iter(every.values()))
+        if difference.cause == "value":
+            if f"{span.end} {difference.name}" in shaky:
+                continue
+            if _is_near(source, made, span, difference):
+                close.add(difference.step)
+                continue
+        if difference.cause == "file" and f"file {_file(difference)}" in shaky:
             continue
-        if difference.cause == "file" and difference.what in shaky:
-            continue
-        if difference.cause == "printed" and any(
-            f"the printed text of cell {n}" in shaky for n in cells
-        ):
-            left = "".join(one.get(n, "") for n in cells).splitlines()
-            right = "".join(two.get(n, "") for n in cells).splitlines()
-            got = _masked(
-                made.stdout if label == "verbatim" else made.printed.get(label, ""),
-                made,
-                scene.manifest,
-            ).splitlines()
-            if _same_where_stable(left, right, got):
+        if difference.cause == "printed" and again is not None:
+            cells = next((s.cells for s in every.values() if difference.step in s.printers), ())
+            cells = cells or span.cells
+            if any(f"printed {n}" in shaky for n in cells) and _agree(
+                scene, source, again, made, span
+            ):
                 continue
         kept.append(difference)
-    return kept
+    return kept, close
 
 
-def _same_where_stable(one: list[str], two: list[str], got: list[str]) -> bool:
-    """Whether `got` agrees with the lines that two runs of the notebook agree on."""
-    if len(one) != len(two) or len(one) != len(got):
-        return len(one) != len(two)
-    return all(a == g for a, b, g in zip(one, two, got, strict=True) if a == b)
+def _file(difference: Difference) -> str:
+    return difference.what.removeprefix("the file `").removesuffix("`")
+
+
+def _is_near(source: Observation, made: Observation, span: Span, difference: Difference) -> bool:
+    name = difference.name
+    label = f"run:{span.label}" if "handed on" in difference.what else span.label
+    first = source.values.get(span.end, {}).get(name)
+    second = made.values.get(label, {}).get(name)
+    if first is None or second is None or first.kind != second.kind:
+        return False
+    far = is_close(source, first, made, second, STABLE)
+    return far is not None and far <= STABLE
+
+
+def _agree(
+    scene: Scene, source: Observation, again: Observation, made: Observation, span: Span
+) -> bool:
+    """Whether the package printed the lines that two runs of the notebook agree on."""
+    one, two = by_cell(scene, source), by_cell(scene, again)
+    left = "".join(one.get(n, "") for n in span.cells).splitlines()
+    right = "".join(two.get(n, "") for n in span.cells).splitlines()
+    labels = span.printers or (span.label,)
+    text = "".join(made.printed.get(label, "") for label in labels)
+    text = made.stdout if span.label == "verbatim" else text
+    got = masked(text, made, scene.manifest).splitlines()
+    if len(left) != len(right) or len(left) != len(got):
+        return len(left) != len(right)
+    return all(a == g for a, b, g in zip(left, right, got, strict=True) if a == b)
 
 
 def outside_differences(
-    scene: Scene, source: Observation, job: Observation, shaky: set[str], side: str
+    scene: Scene, source: Observation, job: Observation, shaky: Mapping[str, str], side: str
 ) -> list[Difference]:
     """What differs between the notebook and another form of the same job, seen from outside."""
     if job.failure is not None:
         f = job.failure
-        return [
-            Difference(
-                "job", "", 0, 0, f"the outcome of the {side}", "its end", f"{f.name}: {f.text}"
-            )
-        ]
-    if any("printed text" in item for item in shaky):
-        return []
-    wanted = "".join(_by_cell(scene, source).values())
-    got = _masked(job.stdout, job, scene.manifest)
-    captured = any(m.name == "capture" for code in scene.program.codes for m in code.magics)
-    found = []
-    if wanted != got and not captured:
+        said = f"{f.name}: {f.text}"
+        return [Difference("job", "", 0, 0, f"the outcome of the {side}", "its end", said)]
+    files = [d for d in file_differences(scene, source, job) if f"file {_file(d)}" not in shaky]
+    found = [replace(d, cause="job") for d in files]
+    if any(key.startswith("printed ") for key in shaky):
+        return found
+    wanted = "".join(by_cell(scene, source).values())
+    got = masked(job.stdout, job, scene.manifest)
+    if wanted != got:
         one, two = wanted.splitlines(), got.splitlines()
-        at = next(
-            (i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b),
-            min(len(one), len(two)),
-        )
-        found.append(
-            Difference(
-                "job",
-                "",
-                0,
-                0,
-                f"the printed text of the {side}",
-                _quoted(one, at),
-                _quoted(two, at),
-            )
-        )
-    files = [d for d in _file_differences(source.files, job.files) if d.what not in shaky]
-    return found + [replace(d, cause="job") for d in files]
+        at = _parting(one, two)
+        texts = _quoted(one, at), _quoted(two, at)
+        found.insert(0, Difference("job", "", 0, 0, f"the printed text of the {side}", *texts))
+    return found
+
+
+def categories(text: str) -> tuple[str, ...]:
+    """The categories of warnings in a text of standard error, without repetition."""
+    return tuple(sorted(set(re.findall(r"\b(\w+Warning): ", text))))

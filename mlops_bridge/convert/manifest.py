@@ -39,12 +39,16 @@ TOP = Ladder()
 class StepRecord:
     """One step in the manifest: its name, title, and the code cells it came from.
 
-    `reason` says why a long step is not cut further, "" for others.
+    `line` is where it begins in its first cell, 0 for the cell's start; `reason` says why a long
+    step is not cut further, "" for others.
     """
 
     name: str
     title: str
     cells: tuple[int, ...]
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    line: int = 0
     reason: str = ""
 
 
@@ -78,6 +82,29 @@ class Manifest:
     verdict: str | None = None
     files: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
+
+    @property
+    def ends(self) -> list[str]:
+        """Where each step ends in the notebook: a cell, or ``cell:line`` before which it does."""
+        found = []
+        for index, step in enumerate(self.steps):
+            after = self.steps[index + 1 : index + 2]
+            cut = after and after[0].line and after[0].cells[0] == step.cells[-1]
+            found.append(f"{step.cells[-1]}:{after[0].line}" if cut else str(step.cells[-1]))
+        return found
+
+    def handed(self, name: str) -> list[str]:
+        """The names that ``run`` holds after a step and still hands to a later one, or returns."""
+        index = next((i for i, step in enumerate(self.steps) if step.name == name), None)
+        if index is None:
+            return []
+        needed: dict[str, None] = {}
+        bound: set[str] = set()
+        for step in self.steps[index + 1 :]:
+            needed.update((n, None) for n in step.inputs if n not in bound)
+            bound |= set(step.outputs)
+        needed.update((n, None) for n in self.results if n not in bound)
+        return list(needed)
 
     def dumps(self) -> str:
         data = asdict(self)

@@ -9,6 +9,7 @@ side it is the program that calls the package's command line.
 # ruff: noqa: PTH109, PTH110, PTH118, RUF005, SIM105
 # (no annotations or pathlib: the file has to run on every Python that a kernel may have)
 
+import array
 import datetime
 import decimal
 import enum
@@ -23,14 +24,22 @@ import types
 
 LIMIT = 256 * 2**20
 MOST = 400_000
+KEPT = 200_000  # floats of one value that are kept to tell how far two differ
+BUDGET = 8_000_000  # floats of one run
 SHOWN = ("matplotlib", "IPython", "ipywidgets", "plotly", "altair", "bokeh", "PIL")
 
 
 class Fingerprint:
-    """The digest of one value: equal digests mean equal values, "opaque" means not comparable."""
+    """The digest of one value: equal digests mean equal values, "opaque" means not comparable.
 
-    def __init__(self, package=""):
+    When `loose`, floats go to `floats` instead of the digest, which then is the structure's.
+    """
+
+    def __init__(self, package="", loose=False):
         self.package = package
+        self.loose = loose
+        self.floats = array.array("d")
+        self.has_floats = self.single = False
         self.nodes = 0
         self.opaque = False
         self.stack = {}
@@ -46,6 +55,10 @@ class Fingerprint:
         if value is None or kind in (bool, int, str, bytes, bytearray, complex):
             return self.leaf(kind.__name__, repr(value).encode("utf-8", "surrogatepass"))
         if kind is float:
+            self.has_floats = True
+            if self.loose:
+                self.floats.append(value)
+                return self.leaf("float")
             return self.leaf("float", b"nan" if value != value else struct.pack("<d", value))
         key = id(value)
         if key in self.done:
@@ -95,8 +108,10 @@ class Fingerprint:
             owner = getattr(value, "__self__", None)
             mine = b"" if isinstance(owner, (types.ModuleType, type(None))) else self.of(owner)
             return self.leaf("function", self.name(value).encode(), mine)
-        if isinstance(value, (types.GeneratorType, types.CoroutineType)):
-            return self.leaf("generator", value.__name__.encode())
+        if isinstance(value, types.GeneratorType):
+            return self.generator(value)
+        if isinstance(value, types.CoroutineType):
+            return self.leaf("coroutine", value.__name__.encode())
         if isinstance(value, io.IOBase):
             closed = getattr(value, "closed", True)
             at = -1
@@ -104,7 +119,9 @@ class Fingerprint:
                 at = -1 if closed else value.tell()
             except (OSError, ValueError):
                 pass
-            return self.leaf(name, str(at).encode())
+            mode = str(getattr(value, "mode", ""))
+            written = os.path.split(str(getattr(value, "name", "")))[1]
+            return self.leaf(name, str(at).encode(), mode.encode(), written.encode())
         if isinstance(value, (list, tuple)):
             plain = name in ("builtins.list", "builtins.tuple")
             rest = [] if plain else self.extra(value)
@@ -184,6 +201,13 @@ class Fingerprint:
             step = value.nbytes // LIMIT + 1
             return self.leaf("|".join(head), b"stride", value.ravel(order="C")[::step].tobytes())
         if kind.startswith(("float", "complex")):
+            self.has_floats = True
+            self.single = self.single or kind in ("float16", "float32", "complex64")
+            if self.loose:
+                flat = value.ravel(order="C")[:: max(1, value.size // KEPT)]
+                for part in (flat.real, flat.imag) if kind.startswith("complex") else (flat,):
+                    self.floats.frombytes(part.astype("float64").tobytes())
+                return self.leaf("|".join(head))
             value = value + 0 if value.shape else value
             data = value.tobytes()
             if (value != value).any():
@@ -192,12 +216,31 @@ class Fingerprint:
             return self.leaf("|".join(head), data)
         return self.leaf("|".join(head), value.tobytes())
 
+    def generator(self, value):
+        """Where it stands and what its names are; it is not advanced."""
+        frame = value.gi_frame
+        if frame is None:
+            return self.leaf("generator", value.__name__.encode(), b"finished")
+        line = frame.f_lineno - frame.f_code.co_firstlineno
+        kept = {k: v for k, v in frame.f_locals.items() if k in frame.f_code.co_varnames}
+        return self.leaf("generator", value.__name__.encode(), str(line).encode(), self.of(kept))
+
     def figure(self, value, name):
+        """Figures and axes by what is drawn in them; anything else that is shown is opaque."""
         axes = getattr(value, "axes", None)
-        if name.endswith("figure.Figure") and isinstance(axes, list):
-            counts = [(len(a.lines), len(a.texts), len(a.patches)) for a in axes]
-            return self.leaf(name, str(counts).encode())
-        return self.leaf(name)
+        if name.startswith("matplotlib.axes"):
+            axes = [value]
+        elif not isinstance(axes, list) or not name.endswith("Figure"):
+            self.opaque = True
+            return self.leaf(name)
+        parts = []
+        for ax in axes:
+            parts += [self.of(line.get_xydata()) for line in ax.lines]
+            texts = [ax.get_title(), ax.get_xlabel(), ax.get_ylabel()]
+            texts += [text.get_text() for text in ax.texts]
+            counts = (len(ax.patches), len(ax.collections), len(ax.images))
+            parts.append(str((texts, counts)).encode())
+        return self.leaf(name, *parts)
 
     def object(self, value, name):
         state = getattr(value, "__dict__", None)
@@ -220,13 +263,52 @@ class Fingerprint:
         return self.leaf(name, *parts)
 
 
-def seen(label, values, path, package="", extra=None):
-    """Write one line: the fingerprints of `values` as they are now."""
-    found = {}
-    for name, value in values.items():
-        if name.startswith("_") or isinstance(value, types.ModuleType):
-            continue
-        print_ = Fingerprint(package)
+ATOMS = (bool, int, float, complex, str, bytes, tuple, frozenset, type(None), type)
+ATOMS += (types.FunctionType, types.BuiltinFunctionType, types.ModuleType)
+
+
+def hidden_state(top):
+    """What a program carries on beside its names: random generators and the working directory."""
+    found = {"the working directory": os.path.relpath(os.getcwd(), top)}
+    if "random" in sys.modules:
+        found["the state of `random`"] = sys.modules["random"].getstate()
+    if "numpy.random" in sys.modules:
+        found["the state of `numpy.random`"] = sys.modules["numpy.random"].get_state()
+    if "torch.random" in sys.modules:
+        found["the state of `torch.random`"] = sys.modules["torch.random"].get_rng_state()
+    return found
+
+
+class Record:
+    """The file that one run writes: a line for each look, and the floats beside it."""
+
+    def __init__(self, path, top, package=""):
+        self.path, self.top, self.package = path, top, package
+        self.kept = {}
+        self.room = BUDGET
+
+    def seen(self, label, values, extra=None):
+        """Write one line: the fingerprints of `values` as they are now, and which are one object.
+
+        A fingerprint is [kind, digest, opaque, text, structure, [offset, count], single].
+        """
+        found, same = {}, {}
+        for name, value in values.items():
+            if name.startswith("_") or isinstance(value, types.ModuleType):
+                continue
+            found[name] = self.one(value)
+            if not isinstance(value, ATOMS) and type(value).__module__ != "enum":
+                same.setdefault(id(value), []).append(name)
+        for name, value in hidden_state(self.top).items():
+            found[name] = self.one(value)
+        aliases = sorted(sorted(names) for names in same.values() if len(names) > 1)
+        line = {"label": label, "values": found, "aliases": aliases}
+        line.update(extra or {})
+        with open(self.path, "a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+
+    def one(self, value):
+        print_ = Fingerprint(self.package)
         try:
             digest = print_.of(value).hex()
         except Exception as error:
@@ -237,31 +319,66 @@ def seen(label, values, path, package="", extra=None):
             text = repr(value)[:80]
         elif hasattr(value, "shape"):
             text = kind.split(".")[-1] + str(tuple(value.shape))
-        found[name] = [kind, digest, print_.opaque, text]
-    line = {"label": label, "values": found}
-    line.update(extra or {})
-    with open(path, "a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
+        structure, place = "", [0, 0]
+        if print_.has_floats and not print_.opaque:
+            structure, place = self.loosely(value, digest)
+        return [kind, digest, print_.opaque, text, structure, place, print_.single]
+
+    def loosely(self, value, digest):
+        if digest not in self.kept:
+            loose = Fingerprint(self.package, loose=True)
+            try:
+                structure = loose.of(value).hex()
+            except Exception:
+                return "", [0, 0]
+            if len(loose.floats) > self.room:
+                return "", [0, 0]
+            self.room -= len(loose.floats)
+            with open(self.path + ".floats", "ab") as file:
+                offset = file.tell()
+                file.write(loose.floats.tobytes())
+            self.kept[digest] = (structure, [offset, len(loose.floats)])
+        return self.kept[digest]
 
 
 def kernel(config):
-    """Look at the notebook's names after each cell that ends a step."""
+    """Look at the notebook's names at the end of each step: after a cell, or inside of one."""
+    import ast
+
     shell = get_ipython()  # noqa: F821 - this runs inside IPython
     hidden = set(shell.user_ns) | {"get_ipython", "exit", "quit", "open"}
+    record = Record(config["out"], config["top"])
+    ends = {label: tuple(map(int, label.split(":"))) for label in config["ends"]}
     state = {"cell": 0}
 
-    def after(result):
-        number = config["cells"][state["cell"]] if state["cell"] < len(config["cells"]) else 0
-        state["cell"] += 1
-        if number not in config["ends"]:
-            return
-        values = {
-            name: value
-            for name, value in list(shell.user_ns.items())
-            if name not in hidden or name in config["names"]
-        }
-        seen(number, values, config["out"])
+    def look(label):
+        values = {n: v for n, v in list(shell.user_ns.items()) if n not in hidden}
+        record.seen(label, values)
 
+    def number():
+        return config["cells"][state["cell"]] if state["cell"] < len(config["cells"]) else 0
+
+    def after(result):
+        if str(number()) in ends:
+            look(str(number()))
+        state["cell"] += 1
+
+    class Inside(ast.NodeTransformer):
+        def visit_Module(self, tree):
+            for label, place in ends.items():
+                if len(place) == 2 and place[0] == number():
+                    at = [i for i, node in enumerate(tree.body) if node.lineno >= place[1]][:1]
+                    call = ast.parse(f"get_ipython()._nb2prod_look({label!r})").body[0]
+                    for index in at:
+                        for part in ast.walk(call):
+                            if hasattr(part, "lineno"):
+                                part.lineno = part.end_lineno = place[1]
+                        tree.body.insert(index, call)
+            return tree
+
+    shell._nb2prod_look = look
+    if any(len(place) == 2 for place in ends.values()):
+        shell.ast_transformers.append(Inside())
     shell.events.register("post_run_cell", after)
 
 
@@ -273,18 +390,59 @@ def package(config):
 
     name = config["package"]
     sys.path.insert(0, config["src"])
-    steps = os.path.join(config["src"], name, "steps.py")
+
+    record = Record(config["out"], config["top"], name)
 
     def look(label, values):
         sys.stdout.flush()
         offset = os.lseek(1, 0, os.SEEK_CUR)
         shared = sys.modules.get(name + ".lib")
         more = {n: getattr(shared, n) for n in config["shared"] if hasattr(shared, n)}
-        seen(label, dict(values, **more), config["out"], name, {"offset": offset})
+        record.seen(label, dict(values, **more), {"offset": offset})
+
+    def watched_steps(tree):
+        for node in tree.body:
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                at = len(node.body) - isinstance(node.body[-1], ast.Return)
+                node.body.insert(at, calling(f"_seen({node.name!r}, locals())", node.body[-1]))
+
+    def watched_run(tree):
+        """After each call of a step, look at what `run` holds: what was really handed on."""
+        for node in tree.body:
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == "run":
+                body = []
+                for statement in node.body:
+                    body.append(statement)
+                    step = called_step(statement)
+                    if step:
+                        body.append(calling(f"_seen({'run:' + step!r}, locals())", statement))
+                node.body = body
+
+    def called_step(statement):
+        value = getattr(statement, "value", None)
+        if isinstance(value, ast.Await):
+            value = value.value
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+            if getattr(value.func.value, "id", "").endswith("steps"):
+                return value.func.attr
+        return ""
+
+    def calling(text, anchor):
+        call = ast.parse(text).body[0]
+        for part in ast.walk(call):
+            if hasattr(part, "lineno"):
+                part.lineno = part.end_lineno = anchor.lineno
+                part.col_offset = part.end_col_offset = 0
+        return call
+
+    watched = {name + ".steps": watched_steps, name + ".pipeline": watched_run}
 
     class Loader(importlib.abc.SourceLoader):
+        def __init__(self, fullname, path):
+            self.fullname, self.path = fullname, path
+
         def get_filename(self, fullname):
-            return steps
+            return self.path
 
         def get_data(self, path):
             with open(path, "rb") as file:
@@ -295,16 +453,7 @@ def package(config):
 
         def source_to_code(self, data, path, *, _optimize=-1):
             tree = ast.parse(data)
-            for node in tree.body:
-                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                    call = ast.parse(f"_seen({node.name!r}, locals())").body[0]
-                    at = len(node.body) - isinstance(node.body[-1], ast.Return)
-                    anchor = node.body[-1]
-                    for part in ast.walk(call):
-                        if hasattr(part, "lineno"):
-                            part.lineno = part.end_lineno = anchor.lineno
-                            part.col_offset = part.end_col_offset = 0
-                    node.body.insert(at, call)
+            watched[self.fullname](tree)
             return compile(tree, path, "exec", dont_inherit=True)
 
         def exec_module(self, module):
@@ -313,8 +462,10 @@ def package(config):
 
     class Finder(importlib.abc.MetaPathFinder):
         def find_spec(self, fullname, path, target=None):
-            if fullname == name + ".steps" and os.path.exists(steps):
-                return importlib.util.spec_from_file_location(fullname, steps, loader=Loader())
+            path = os.path.join(config["src"], *fullname.split(".")) + ".py"
+            if fullname in watched and os.path.exists(path):
+                loader = Loader(fullname, path)
+                return importlib.util.spec_from_file_location(fullname, path, loader=loader)
             return None
 
     sys.meta_path.insert(0, Finder())
@@ -322,13 +473,13 @@ def package(config):
     main = importlib.import_module(name + ".__main__")
     run = main.run
 
-    def watched(params):
+    def run_and_look(params):
         result = run(params)
-        if config["verbatim"]:
-            look("verbatim", {n: v for n, v in result.items() if not n.startswith("__")})
+        look("verbatim", {n: v for n, v in result.items() if not n.startswith("__")})
         return result
 
-    main.run = watched
+    if config["verbatim"]:
+        main.run = run_and_look
     try:
         code = main.main(list(config["arguments"]))
     finally:

@@ -29,6 +29,8 @@ class Parameter:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    spelling: str = ""
+    """How the notebook calls the class that makes it, such as ``pathlib.Path``."""
 
     @property
     def value(self) -> Any:

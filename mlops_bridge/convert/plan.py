@@ -57,6 +57,8 @@ class Step:
     outputs: tuple[str, ...]
     body: tuple[Line, ...]
     statements: int = 0
+    line: int = 0
+    """Where it begins in its first cell; 0 for the cell's start."""
     reason: str = ""
     """Why it is not smaller, when it is longer than one reads or most of the notebook."""
 

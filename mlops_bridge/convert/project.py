@@ -83,7 +83,10 @@ def render(plan: Plan, tool: str, extra: tuple[str, ...] = ()) -> Project:
         source=plan.source,
         rung=plan.rung,
         parameters=plan.parameters,
-        steps=tuple(StepRecord(s.name, s.title, s.cells, s.reason) for s in plan.steps),
+        steps=tuple(
+            StepRecord(s.name, s.title, s.cells, s.inputs, s.outputs, s.line, s.reason)
+            for s in plan.steps
+        ),
         results=plan.results,
         secrets=plan.secrets,
         inputs=plan.inputs,

@@ -79,7 +79,7 @@ def propose(
         candidate = _literal(unit, makers)
         if candidate is None:
             continue
-        name, kind, default = candidate
+        name, kind, default, spelling = candidate
         in_tag = unit.cell in tagged
         whole = ast.Module(body=list(unit.nodes), type_ignores=[])
         if names_secret(name) or find_secrets(whole):
@@ -101,7 +101,15 @@ def propose(
             proposals.append(
                 Proposal(
                     Parameter(
-                        name, kind, default, _comment(unit), unit.cell, unit.first, low, high
+                        name,
+                        kind,
+                        default,
+                        _comment(unit),
+                        unit.cell,
+                        unit.first,
+                        low,
+                        high,
+                        spelling=spelling,
                     ),
                     index,
                     in_tag,
@@ -205,8 +213,8 @@ def _makers(units: Sequence[Unit], names: Sequence[Names]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _literal(unit: Unit, makers: frozenset[str]) -> tuple[str, str, str] | None:
-    """Name, type and source text of a unit that binds one name to a literal."""
+def _literal(unit: Unit, makers: frozenset[str]) -> tuple[str, str, str, str] | None:
+    """Name, type, source text and maker of a unit that binds one name to a literal."""
     if len(unit.nodes) != 1:
         return None
     node = unit.nodes[0]
@@ -223,7 +231,7 @@ def _literal(unit: Unit, makers: frozenset[str]) -> tuple[str, str, str] | None:
         if ast.unparse(value.func) not in makers:
             return None
         arguments = ", ".join(ast.unparse(argument) for argument in value.args)
-        return target.id, special, f"{special}({arguments})"
+        return target.id, special, f"{special}({arguments})", ast.unparse(value.func)
     try:
         constant = ast.literal_eval(value)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
@@ -235,7 +243,7 @@ def _literal(unit: Unit, makers: frozenset[str]) -> tuple[str, str, str] | None:
         return None
     written = ast.get_source_segment(unit.text, _relative(value, unit)) or ""
     plain = written if written and "\n" not in written and "#" not in written else ""
-    return target.id, kind, plain or _source(value, constant)
+    return target.id, kind, plain or _source(value, constant), ""
 
 
 def _relative(node: ast.expr, unit: Unit) -> ast.expr:

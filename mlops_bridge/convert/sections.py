@@ -45,7 +45,8 @@ def atoms(
         tag = next((tag for tag in tags[number] if tag.startswith("step:")), "")
         starts = [start]
         inside = [units[piece.index] for piece in pieces[start:position]]
-        if number not in whole and not tag and _is_long(inside, total):
+        magic = any(found.kind == "cell" for found in code.magics)
+        if number not in whole and not tag and not magic and _is_long(inside, total):
             starts += [
                 start + i
                 for i, (above, unit) in enumerate(pairwise(inside), 1)

@@ -382,6 +382,7 @@ class _Draft:
                     face.outputs,
                     body,
                     sections.statements(n for u in inside for n in u.nodes),
+                    atoms[start].line,
                     sections.reason(atoms, (start, end), interfaces, self.ladder),
                 )
             )

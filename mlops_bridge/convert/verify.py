@@ -1,19 +1,20 @@
 """Verdict: whether the package does what the notebook does, by running both.
 
-The notebook runs top down in its own kernel, the package from its command line in the same
+The notebook runs top down in its own kernel, twice; the package from its command line in the same
 interpreter, the job notebook by papermill; each in a fresh copy of the notebook's folder. What
-they print, the files they write and the values at the end of each step are compared. A value
-that differs between two runs of the notebook itself is called unstable and not held against the
-package.
+they print, the files they write, the values at the end of each step and those that are handed on
+are compared. A value that differs between two runs of the notebook itself is called unstable and
+not held against the package. Then both run once more with other values of the parameters: a
+parameter that the package ignores is a difference.
 """
 
 from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -22,31 +23,48 @@ from ..analysis.secrets import find as find_secrets
 from ..errors import Cancelled
 from ..notebook import read
 from ..progress import Event, Report, silent
-from .comparison import Difference, differences, differing, outside_differences, settled
-from .execution import (
-    Container,
-    Failure,
-    Observation,
-    Scene,
-    run_container,
-    run_job,
-    run_notebook,
-    run_package,
+from .comparison import (
+    Difference,
+    categories,
+    differences,
+    outside_differences,
+    settled,
+    spans,
+    unstable,
 )
+from .execution import Container, Failure, Observation, Scene
 from .manifest import Ladder, Manifest, load
+from .neighbours import Neighbour, neighbours
+from .notebook_run import run_job, run_notebook
+from .package_run import run_container, run_package
 
-Status = Literal["proved", "equal", "unstable", "different", "not run"]
+Status = Literal["proved", "close", "partly", "unstable", "different", "not run"]
+_SINGLY = 8  # parameters that are changed one by one when all at once do not tell
 
 
 @dataclass(frozen=True)
 class StepVerdict:
-    """How one step compares. "proved": every value was comparable and equal."""
+    """How one step compares.
+
+    "proved": every value was comparable and equal to the bit; "close": equal but for the last
+    digits; "partly": equal, but some values cannot be compared; "unstable": equal, but some
+    values differ between two runs of the notebook.
+    """
 
     name: str
     cells: tuple[int, ...]
     status: Status
     values: int
     opaque: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """What changing the parameters showed: which take effect, which do not, which were untried."""
+
+    effective: tuple[str, ...] = ()
+    ineffective: tuple[str, ...] = ()
+    untried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +80,7 @@ class Verdict:
     notes: tuple[str, ...]
     seconds: Mapping[str, float]
     repairable: bool = False
+    wiring: Wiring | None = None
 
     @property
     def first(self) -> str:
@@ -72,6 +91,19 @@ class Verdict:
         return 0 if self.equal else 1 if self.ran else 2
 
 
+@dataclass
+class _Findings:
+    """What the runs have shown so far."""
+
+    source: Observation
+    made: Observation
+    shaky: Mapping[str, str] = field(default_factory=dict)
+    found: list[Difference] = field(default_factory=list)
+    close: set[str] = field(default_factory=set)
+    seconds: dict[str, float] = field(default_factory=dict)
+    wiring: Wiring | None = None
+
+
 def compare(
     project: Path,
     notebook: Path,
@@ -79,6 +111,8 @@ def compare(
     data: Path | None = None,
     timeout: float | None = None,
     container: Container | None = None,
+    mutate: bool = True,
+    tries: Mapping[str, str] | None = None,
     report: Report = silent,
 ) -> Verdict:
     """Run both sides and compare them. Writes nothing outside of a temporary folder.
@@ -88,10 +122,14 @@ def compare(
     data : folder that the notebook reads from; None takes its own
     timeout : seconds that each run may take
     container : runs the job in its image, to be compared as well
+    mutate : whether to change the parameters on both sides, once the defaults are equal
+    tries : values to change parameters to, where none is near at hand
 
     Raises
     ------
     ProjectError, KernelError, MissingExtra
+    ParameterError
+        If `tries` names no parameter or gives a value of another type.
     """
     manifest = load(project)
     program = parse(read(notebook))
@@ -102,17 +140,22 @@ def compare(
             raise Cancelled
         report(event)
 
-    scene = Scene(
-        project, manifest, program, data or notebook.parent, _secrets(program), timeout, beat
-    )
+    folder = data or notebook.parent
+    scene = Scene(project, manifest, program, folder, _secrets(program), timeout, beat)
+    changed, without = neighbours(manifest.parameters, folder, tries or {})
     with tempfile.TemporaryDirectory(prefix="nb2prod-verify-", ignore_cleanup_errors=True) as top:
         scratch = Path(top)
         with ThreadPoolExecutor(2) as pool:
             try:
-                return _judged(scene, scratch, pool, container)
+                findings = _judged(scene, scratch, pool, container)
+                if findings.source.failure is not None:
+                    return _not_run(scene, findings.source.failure, findings.seconds)
+                if mutate and not findings.found and manifest.rung != "notebook":
+                    _mutate(scene, scratch, pool, findings, changed, without)
             except BaseException:
                 stop.set()
                 raise
+    return _verdict(scene, findings)
 
 
 def _secrets(program: Program) -> dict[str, str]:
@@ -126,36 +169,109 @@ def _secrets(program: Program) -> dict[str, str]:
 
 def _judged(
     scene: Scene, scratch: Path, pool: ThreadPoolExecutor, container: Container | None
-) -> Verdict:
-    for name in ("notebook", "package", "job", "again", "image"):
+) -> _Findings:
+    """Two runs beside each other: the notebook and the package, then both once more."""
+    for name in ("notebook", "package", "job", "again", "third", "image"):
         (scratch / name).mkdir()
-    first = pool.submit(run_notebook, scene, scratch, "notebook")
     whole = scene.manifest.rung == "notebook"
-    side = pool.submit(
-        run_job if whole else run_package, scene, scratch, "job" if whole else "package"
-    )
-    source, made = first.result(), side.result()
+    first = pool.submit(run_notebook, scene, scratch, "notebook")
+    side = pool.submit(run_package, scene, scratch, "package") if not whole else None
+    if whole:
+        made = run_job(scene, scratch, "job")
+    source = first.result()
+    made = side.result() if side is not None else made
     seconds = {"notebook": source.seconds, "job" if whole else "package": made.seconds}
+    findings = _Findings(source, made, seconds=seconds)
     if source.failure is not None:
-        return _not_run(scene, source.failure, seconds)
+        return findings
     found = differences(scene, source, made)
-    unstable: tuple[str, ...] = ()
-    if found:
-        again = run_notebook(scene, scratch, "again")
-        seconds["notebook again"] = again.seconds
-        if again.failure is None:
-            shaky = differing(scene, source, again)
-            unstable = tuple(sorted(shaky))
-            found = settled(scene, found, shaky, source, again, made)
-    if not found and not whole:
-        job = run_job(scene, scratch, "job")
-        seconds["job notebook"] = job.seconds
-        found = outside_differences(scene, source, job, set(unstable), "job notebook")
+    job = pool.submit(run_job, scene, scratch, "job") if not whole else None
+    again = run_notebook(scene, scratch, "again")
+    seconds["notebook again"] = again.seconds
+    if again.failure is None:
+        findings.shaky = unstable(scene, source, again)
+        found, findings.close = settled(scene, found, findings.shaky, source, again, made)
+        if any(d.cause in ("value", "printed", "file") for d in found):
+            # two runs can agree by chance: a third settles what counts
+            third = run_notebook(scene, scratch, "third")
+            seconds["notebook, third run"] = third.seconds
+            if third.failure is None:
+                findings.shaky = {**findings.shaky, **unstable(scene, source, third)}
+                found, close = settled(scene, found, findings.shaky, source, third, made)
+                findings.close |= close
+    if job is not None:
+        ran = job.result()
+        seconds["job notebook"] = ran.seconds
+        if not found:
+            found = outside_differences(scene, source, ran, findings.shaky, "job notebook")
     if not found and container is not None:
         boxed = run_container(scene, scratch, "image", container)
         seconds["image"] = boxed.seconds
-        found = outside_differences(scene, source, boxed, set(unstable), "image")
-    return _verdict(scene, source, made, found, unstable, seconds)
+        found = outside_differences(scene, source, boxed, findings.shaky, "image")
+    findings.found = found
+    return findings
+
+
+def _mutate(
+    scene: Scene,
+    scratch: Path,
+    pool: ThreadPoolExecutor,
+    findings: _Findings,
+    changed: Sequence[Neighbour],
+    without: Iterable[str],
+) -> None:
+    """Change the parameters on both sides, all at once; one by one where that does not tell."""
+    effective, ineffective, untried = list[str](), list[str](), list(without)
+
+    def differ(some: Sequence[Neighbour], label: str) -> tuple[list[Difference], bool, bool]:
+        """The differences, whether the notebook took notice, and whether it reached its end."""
+        own = replace(scene, changed=tuple(some))
+        for name in ("notebook", "package"):
+            (scratch / f"{label}-{name}").mkdir()
+        left = pool.submit(run_notebook, own, scratch, f"{label}-notebook")
+        right = pool.submit(run_package, own, scratch, f"{label}-package")
+        source, made = left.result(), right.result()
+        findings.seconds[f"with {label}"] = max(source.seconds, made.seconds)
+        noticed = bool(unstable(scene, findings.source, source)) or source.failure is not None
+        if source.failure is not None:
+            return _failing(source, made), noticed, False
+        found, _ = settled(
+            scene, differences(own, source, made), findings.shaky, source, None, made
+        )
+        return found, noticed, True
+
+    if changed:
+        found, noticed, ended = differ(changed, "other parameters")
+        if not found and ended:
+            effective = [n.name for n in changed] if noticed else []
+            ineffective = [] if noticed else [n.name for n in changed]
+        else:
+            untried += [n.name for n in changed[_SINGLY:]]
+            for neighbour in changed[:_SINGLY] if len(changed) > 1 else ():
+                found, noticed, _ = differ([neighbour], f"another {neighbour.name}")
+                (effective if noticed else ineffective).append(neighbour.name)
+                if found:
+                    findings.found = _blamed(found, neighbour)
+                    break
+            if len(changed) == 1 and found:
+                findings.found = _blamed(found, changed[0])
+    findings.wiring = Wiring(tuple(effective), tuple(ineffective), tuple(untried))
+
+
+def _failing(source: Observation, made: Observation) -> list[Difference]:
+    """Both sides must fail alike; how far the package got is not compared."""
+    assert source.failure is not None
+    one, two = source.failure, made.failure
+    if two is not None and two.name.split(".")[-1] == one.name.split(".")[-1]:
+        return []
+    said = f"{two.name}: {two.text}" if two is not None else "its end"
+    where = (one.cell, one.line)
+    return [Difference("error", "", *where, "the outcome", f"{one.name}: {one.text}", said)]
+
+
+def _blamed(found: Sequence[Difference], neighbour: Neighbour) -> list[Difference]:
+    what = f"with `{neighbour.name} = {neighbour.source}`, {found[0].what}"
+    return [replace(found[0], cause="parameter", what=what), *found[1:]]
 
 
 def _not_run(scene: Scene, failure: Failure, seconds: Mapping[str, float]) -> Verdict:
@@ -168,72 +284,106 @@ def _not_run(scene: Scene, failure: Failure, seconds: Mapping[str, float]) -> Ve
     return Verdict(False, False, sentence, steps, (), (), (), seconds)
 
 
-def _verdict(
-    scene: Scene,
-    source: Observation,
-    made: Observation,
-    found: list[Difference],
-    unstable: tuple[str, ...],
-    seconds: Mapping[str, float],
-) -> Verdict:
-    steps = []
-    total = 0
-    for record in scene.manifest.steps:
-        values = made.values.get(record.name, {})
-        theirs = source.values.get(str(record.cells[-1]), {})
-        opaque = tuple(n for n, v in values.items() if v[2] or (n in theirs and theirs[n][2]))
-        total += len(values) - len(opaque)
-        end = f"after cell {record.cells[-1]}"
-        status: Status = "proved"
-        if record.name not in made.values:
-            status = "not run"
-        elif any(d.step == record.name for d in found):
-            status = "different"
-        elif any(u.endswith(end) for u in unstable):
-            status = "unstable"
-        elif opaque:
-            status = "equal"
-        steps.append(StepVerdict(record.name, record.cells, status, len(values), opaque))
+def _verdict(scene: Scene, findings: _Findings) -> Verdict:
+    found = findings.found
+    steps = tuple(_step_verdicts(scene, findings))
+    total = sum(step.values - len(step.opaque) for step in steps)
     if not scene.manifest.steps:
-        total = sum(not v[2] for v in made.values.get("verbatim", {}).values())
+        total = sum(not v.opaque for v in findings.made.values.get("verbatim", {}).values())
     equal = not found
+    shaky = tuple(sorted(set(findings.shaky.values()) - {""}))
     if equal:
-        compared, files = _count(total, "value"), _count(len(source.files), "file")
-        sentence = f"EQUAL: {compared}, the printed text and {files} are the same"
-        if not total and not made.values:
-            sentence = f"EQUAL in what is printed and written ({files}); no value was compared"
-        sides = [
-            "the notebook",
-            "the package",
-            *(f"the {s}" for s in seconds if s in ("job notebook", "image")),
-        ]
-        if scene.manifest.rung == "notebook":
-            sides[1] = "the job notebook"
-        sentence += f" in {', '.join(sides[:-1])} and {sides[-1]}."
-        if unstable:
-            sentence += (
-                f" Not compared, because two runs of the notebook differ: {', '.join(unstable[:5])}"
-            )
-            sentence += f" and {len(unstable) - 5} more." if len(unstable) > 5 else "."
+        sentence = _equal_sentence(scene, findings, total, shaky)
     else:
         sentence = f"DIFFERENT: {found[0]}."
-    notes = tuple(
+    notes = [
         f"`{step.name}`: {', '.join(f'`{n}`' for n in step.opaque)} cannot be compared"
         for step in steps
         if step.opaque
-    )
+    ]
+    notes += _warning_notes(findings)
+    wiring = findings.wiring
+    if wiring is not None and wiring.ineffective:
+        notes.append(f"another value changes nothing: {_listed(wiring.ineffective)}")
+    if wiring is not None and wiring.untried:
+        notes.append(
+            f"not tried with another value: {_listed(wiring.untried)} (--try NAME=VALUE does)"
+        )
+    rung, width = scene.manifest.rung, scene.manifest.ladder.width
+    repairable = not equal and (rung == "steps" or (rung == "verbatim" and not width))
     return Verdict(
         equal,
         True,
         sentence,
-        tuple(steps),
+        steps,
         tuple(found),
-        unstable,
-        notes,
-        seconds,
-        repairable=(not equal and scene.manifest.rung == "steps")
-        or (not equal and not scene.manifest.ladder.width and scene.manifest.rung == "verbatim"),
+        shaky,
+        tuple(notes),
+        findings.seconds,
+        repairable=repairable,
+        wiring=wiring,
     )
+
+
+def _step_verdicts(scene: Scene, findings: _Findings) -> Iterable[StepVerdict]:
+    every = {span.label: span for span in spans(scene.manifest, scene.program)}
+    for record in scene.manifest.steps:
+        values = findings.made.values.get(record.name, {})
+        end = every[record.name].end
+        theirs = findings.source.values.get(end, {})
+        named = [n for n in values if n.isidentifier()]
+        opaque = tuple(n for n in named if values[n].opaque or (n in theirs and theirs[n].opaque))
+        status: Status = "proved"
+        if any(d.step == record.name for d in findings.found):
+            status = "different"
+        elif record.name not in findings.made.values:
+            status = "not run"
+        elif any(f"{end} {name}" in findings.shaky for name in named) or any(
+            f"printed {n}" in findings.shaky for n in every[record.name].cells
+        ):
+            status = "unstable"
+        elif record.name in findings.close:
+            status = "close"
+        elif opaque:
+            status = "partly"
+        yield StepVerdict(record.name, record.cells, status, len(named), opaque)
+
+
+def _equal_sentence(scene: Scene, findings: _Findings, total: int, shaky: Sequence[str]) -> str:
+    compared, files = _count(total, "value"), _count(len(findings.source.files), "file")
+    sentence = f"EQUAL: {compared}, the printed text and {files} are the same"
+    if not total and not findings.made.values:
+        sentence = f"EQUAL in what is printed and written ({files}); no value was compared"
+    sides = [
+        "the notebook",
+        "the job notebook" if scene.manifest.rung == "notebook" else "the package",
+        *(f"the {s}" for s in findings.seconds if s in ("job notebook", "image")),
+    ]
+    sentence += f" in {', '.join(sides[:-1])} and {sides[-1]}"
+    wiring = findings.wiring
+    if wiring is not None and wiring.effective:
+        sentence += f", and again with other values of {_listed(wiring.effective)}"
+    sentence += "."
+    if findings.close:
+        sentence += f" The last digits differ in {_listed(sorted(findings.close))}."
+    if shaky:
+        sentence += (
+            f" Not compared, because two runs of the notebook differ: {', '.join(shaky[:5])}"
+        )
+        sentence += f" and {len(shaky) - 5} more." if len(shaky) > 5 else "."
+    return sentence
+
+
+def _warning_notes(findings: _Findings) -> list[str]:
+    one, two = categories(findings.source.stderr), categories(findings.made.stderr)
+    if one == two:
+        return []
+    said = [", ".join(side) or "none" for side in (one, two)]
+    return [f"warnings on standard error: {said[0]} in the notebook, {said[1]} in the job"]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _count(number: int, noun: str) -> str:
@@ -258,6 +408,9 @@ def lower(ladder: Ladder, verdict: Verdict, manifest: Manifest, *, last: bool) -
         every = frozenset(range(1, max(upto) + 1))
         if not every <= ladder.kept:
             return replace(ladder, kept=ladder.kept | every)
+        cut = {s.cells[0] for s in manifest.steps if s.line} & set(step.cells)
+        if not cut <= ladder.whole:
+            return replace(ladder, whole=ladder.whole | cut)
         start = step.cells[0]
         if start not in ladder.joined and step is not manifest.steps[0]:
             return replace(ladder, joined=ladder.joined | {start})

@@ -100,7 +100,7 @@ def test_equal_and_nothing_is_written(project: Path) -> None:
         pytest.param(
             '"total", total', '"Total", total', "printed", 4, "printed text", id="printed"
         ),
-        pytest.param("f.write(str(total))", 'f.write("0")', "file", 0, "total.txt", id="file"),
+        pytest.param("f.write(str(total))", 'f.write("0")', "file", 4, "total.txt", id="file"),
         pytest.param('"total.txt"', '"other.txt"', "file", 0, "other.txt", id="another file"),
         pytest.param("len(values)", "len(missing)", "error", 2, "outcome", id="it fails"),
     ],
