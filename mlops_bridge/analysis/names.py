@@ -24,12 +24,20 @@ _CONSUMERS = frozenset(
 _DRAINS = frozenset(
     {"sum", "any", "all", "list", "tuple", "set", "dict", "frozenset", "sorted", "min", "max"}
 )
-_FRAMES = frozenset({"f_globals", "f_locals", "_getframe", "testmod", "run_docstring_examples"})
+_FRAMES = frozenset(
+    "f_globals f_locals _getframe currentframe getouterframes extract_stack print_stack "
+    "format_stack testmod run_docstring_examples".split()
+)
+# names that a notebook's module has and a package's has not, or the other way round
+_MODULE_NAMES = frozenset({"__file__", "__annotations__", "__spec__", "__loader__", "__package__"})
+# what of the place of a line a logging format may show
+_PLACE_IN_LOG = re.compile(r"%\((?:funcName|module)\)|\{(?:funcName|module)[:}]|\$\{?funcName")
 _MANAGERS = frozenset(
     {"open", "redirect_stdout", "redirect_stderr", "closing", "nullcontext", "Pool", "ZipFile"}
     | {"ThreadPoolExecutor", "ProcessPoolExecutor", "TemporaryDirectory", "NamedTemporaryFile"}
     | {"tqdm", "Progress", "urlopen", "Session", "catch_warnings", "no_grad", "parallel_backend"}
 )
+_PLACES = ("sys.modules", "unittest.main", "inspect.stack", "weakref.ref", "weakref.finalize")
 # calls whose string arguments name variables of the caller
 _STRING_READERS = frozenset(
     "query eval ols logit glm wls gls mixedlm poisson probit rlm quantreg from_formula "
@@ -128,6 +136,8 @@ class _Scan(ast.NodeVisitor):
     # -- expressions
 
     def visit_Name(self, node: ast.Name) -> None:
+        if node.id in _MODULE_NAMES:
+            self.dynamic = self.dynamic or f"`{node.id}`"
         if isinstance(node.ctx, ast.Load):
             self._read(node.id)
         elif isinstance(node.ctx, ast.Store):
@@ -187,7 +197,7 @@ class _Scan(ast.NodeVisitor):
                     self.strings.add(read)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        if node.attr in _FRAMES or ast.unparse(node) in ("sys.modules", "unittest.main"):
+        if node.attr in _FRAMES or ast.unparse(node) in _PLACES:
             self.dynamic = self.dynamic or f"`{node.attr}`"
         self.generic_visit(node)
         if not isinstance(node.ctx, ast.Load):
@@ -200,8 +210,13 @@ class _Scan(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
+        self._place_in(node)
+
+    def _place_in(self, node: ast.Constant) -> None:
         if isinstance(node.value, str) and "__main__" in node.value:
             self.dynamic = self.dynamic or "`__main__` in a string"
+        elif isinstance(node.value, str) and _PLACE_IN_LOG.search(node.value):
+            self.dynamic = self.dynamic or "a log format with the function's name"
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
         self.visit(node.value)
@@ -283,8 +298,9 @@ class _Scan(ast.NodeVisitor):
             self.visit(expression)
         made = function(node)
         self._late(made.free - {node.name})
-        if node.name in made.free:
+        if node.name in made.free:  # it calls itself by its name, whatever that is by then
             self.late.add(node.name)
+            self.captured.add(node.name)
         self.declared |= made.declared
         self._dynamic_inside(node)
         self._bind(node.name)
@@ -299,14 +315,26 @@ class _Scan(ast.NodeVisitor):
         for name in sorted(first):
             self._read(name)
         self._late(late - {node.name})
+        if node.name in late:
+            self.late.add(node.name)
+            self.captured.add(node.name)
         self.declared |= declared
         self._dynamic_inside(node)
         self._bind(node.name)
 
     def _dynamic_inside(self, node: ast.AST) -> None:
         for part in ast.walk(node):
-            if isinstance(part, ast.Attribute) and part.attr in _FRAMES:
+            if isinstance(part, ast.Attribute) and (
+                part.attr in _FRAMES or ast.unparse(part) in _PLACES
+            ):
                 self.dynamic = self.dynamic or f"`{part.attr}`"
+            if isinstance(part, ast.Name) and part.id in _MODULE_NAMES:
+                self.dynamic = self.dynamic or f"`{part.id}`"
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                if _PLACE_IN_LOG.search(part.value):
+                    self.dynamic = self.dynamic or "a log format with the function's name"
+            if isinstance(part, ast.FunctionDef) and part.name == "__del__":
+                self.dynamic = self.dynamic or "`__del__`"
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
                 text = " ".join(ast.unparse(argument) for argument in part.args)
                 module = getattr(part.func.value, "id", "")

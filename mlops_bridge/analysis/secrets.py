@@ -30,7 +30,7 @@ _GIVEN = (
     re.compile(r"(?P<before>--?(?P<name>[A-Za-z][\w-]*)\s+['\"]?)(?P<value>[^\s'\";|&-]\S{3,})"),
 )
 _PROVIDER_INSIDE = re.compile(
-    r"AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,}|sk-[A-Za-z0-9_-]{20,}|"
+    r"AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{40,}|sk-[A-Za-z0-9_-]{20,}|"
     r"xox[abprs]-[A-Za-z0-9-]{10,}|AIza[\w-]{35}|hf_[A-Za-z0-9]{30,}"
 )
 _AUTH_TYPES = ("HTTPBasicAuth", "HTTPDigestAuth")
@@ -44,7 +44,7 @@ _PLACEHOLDER = re.compile(
 )
 _URL = re.compile(r"^\w[\w+.-]*://[^/\s:@{}]+:(?P<password>[^/\s@{}]+)@")
 _PROVIDER = re.compile(
-    r"^(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,}|sk-[A-Za-z0-9_-]{20,}|"
+    r"^(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{40,}|sk-[A-Za-z0-9_-]{20,}|"
     r"xox[abprs]-[A-Za-z0-9-]{10,}|AIza[\w-]{35}|hf_[A-Za-z0-9]{30,}|"
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*)",
     re.DOTALL,

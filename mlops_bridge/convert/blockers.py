@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from ..analysis.names import Names
-from ..analysis.program import Program, Unit
+from ..analysis.program import Code, Program, Unit
+from ..errors import ConversionError
+from ..notebook.commands import indented
 from ..notebook.magics import Magic
 from .plan import Moved
 
 SKIP = "skip-execution"
 """The tag by which notebooks leave a cell out of a run."""
-_HISTORY = re.compile(r"_+|_\d+|_i+|_i\d+|Out|In|_oh|_ih|_dh")
+EXPECTED = "raises-exception"
+"""The tag of a cell whose error the notebook expects, and survives."""
+_HISTORY = re.compile(r"_+|_\d+|_i+|_i\d+|Out|In|_oh|_ih|_dh|_exit_code|__annotations__")
+_FRONT_END = frozenset({"interact", "interactive", "interact_manual", "interactive_output"})
+_SHOWN = re.compile(r"__repr__|__str__|_repr_\w+_|_ipython_display_")
 _SESSION = re.compile(
     r"get_ipython\(\)\.(?:run_line_magic|magic)"
     r"\('(?:matplotlib|config|load_ext|autoreload|pylab)\b"
@@ -47,6 +53,8 @@ def inert(units: Sequence[Unit]) -> dict[int, tuple[str, str]]:
             found[index] = (ast.unparse(unit.nodes[0]), "says nothing at top level")
         elif all(isinstance(n, ast.AnnAssign) and n.value is None for n in unit.nodes):
             found[index] = (ast.unparse(unit.nodes[0])[:60], "an annotation without a value")
+        elif len(unit.nodes) == 1 and is_clearing(unit.nodes[0]):
+            found[index] = (ast.unparse(unit.nodes[0])[:60], "clears what a cell shows")
         elif len(unit.nodes) == 1 and _SESSION.match(ast.unparse(unit.nodes[0])):
             found[index] = (
                 ast.unparse(unit.nodes[0])[:60],
@@ -55,8 +63,21 @@ def inert(units: Sequence[Unit]) -> dict[int, tuple[str, str]]:
     return found
 
 
+def is_clearing(node: ast.AST) -> bool:
+    """Whether a statement is a call of IPython's ``clear_output``."""
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and (getattr(node.value.func, "attr", getattr(node.value.func, "id", "")) == "clear_output")
+    )
+
+
 def notebook_only(
-    program: Program, units: Sequence[Unit], names: Sequence[Names], dropped: Collection[int]
+    program: Program,
+    units: Sequence[Unit],
+    names: Sequence[Names],
+    dropped: Collection[int],
+    installed: Callable[[str], bool],
 ) -> str:
     """Why only the notebook itself can be the job, or ""."""
     if program.notebook.language != "python":
@@ -65,6 +86,9 @@ def notebook_only(
         for magic in code.magics:
             if magic.action == "refuse":
                 return f"cell {code.cell.number}, line {magic.line}: {magic.reason}"
+    reason = _moved_folder(units, installed) or _front_end(units) or _telling_repr(units)
+    if reason:
+        return reason
     lists = {magic.binds for code in program.codes for magic in code.magics if magic.binds}
     bound: set[str] = set()
     for index, (unit, found) in enumerate(zip(units, names, strict=True)):
@@ -82,6 +106,110 @@ def notebook_only(
                     return f"{where}: `{name}` is the notebook's history"
         bound |= found.all_bound
     return ""
+
+
+def _moved_folder(units: Sequence[Unit], installed: Callable[[str], bool]) -> str:
+    """Why an import finds its module only from the folder that the notebook has changed to."""
+    moved = False
+    for unit in units:
+        for node in unit.nodes:
+            text = ast.unparse(node)
+            moved = moved or "os.chdir(" in text
+            for part in ast.walk(node) if moved else ():
+                found = []
+                if isinstance(part, ast.Import):
+                    found = [alias.name for alias in part.names]
+                elif isinstance(part, ast.ImportFrom) and not part.level:
+                    found = [part.module or ""]
+                for module in found:
+                    if not installed(module.split(".")[0]):
+                        where = f"cell {unit.cell}, line {unit.first}"
+                        return f"{where}: `{module}` is found in a folder that was changed to"
+    return ""
+
+
+def _front_end(units: Sequence[Unit]) -> str:
+    """The call of a widget that runs the user's function when somebody moves it."""
+    imported = any("ipywidgets" in ast.unparse(n) for u in units for n in u.nodes if _imports(n))
+    for unit in units if imported else ():
+        for node in unit.nodes:
+            for part in ast.walk(node):
+                if isinstance(part, ast.Call):
+                    name = getattr(part.func, "attr", getattr(part.func, "id", ""))
+                    if name in _FRONT_END:
+                        return f"cell {unit.cell}, line {part.lineno}: `{name}` needs a front end"
+    return ""
+
+
+def _imports(node: ast.stmt) -> bool:
+    return isinstance(node, (ast.Import, ast.ImportFrom))
+
+
+def _telling_repr(units: Sequence[Unit]) -> str:
+    """A class whose text form does more than make a text: showing it is an effect."""
+    telling = ""
+    for unit in units:
+        for node in unit.nodes:
+            for part in ast.walk(node):
+                if isinstance(part, ast.FunctionDef) and _SHOWN.fullmatch(part.name):
+                    if _has_effect(part):
+                        telling = part.name
+        if telling and any(isinstance(n, ast.Expr) for n in unit.nodes):
+            return f"cell {unit.cell}, line {unit.first}: showing a value may run `{telling}`"
+    return ""
+
+
+def _has_effect(function: ast.FunctionDef) -> bool:
+    for part in ast.walk(function):
+        if isinstance(part, (ast.Global, ast.Nonlocal)):
+            return True
+        if isinstance(part, (ast.Attribute, ast.Subscript)) and isinstance(part.ctx, ast.Store):
+            return True
+        if isinstance(part, ast.Call) and getattr(part.func, "id", "") == "print":
+            return True
+    return False
+
+
+def refuse_questions(program: Program) -> None:
+    """Refuse a notebook that asks a person when it runs: a job has nobody to ask.
+
+    Raises
+    ------
+    ConversionError
+    """
+    for code in program.codes:
+        for unit in code.units:
+            for node in unit.nodes:
+                call = _question(node)
+                if call is not None:
+                    raise ConversionError(
+                        "`input()` waits for a person, and a job has none",
+                        where=f"{program.notebook.path}: cell {unit.cell}, line {call.lineno}",
+                        hint="Give the name a value: it becomes a parameter of the job.",
+                    )
+
+
+def _question(node: ast.AST) -> ast.Call | None:
+    """A call of ``input`` that runs when the cell does."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+        return None
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "input":
+        return node
+    return next(filter(None, map(_question, ast.iter_child_nodes(node))), None)
+
+
+def expected_error(code: Code) -> tuple[Unit, ...]:
+    """The units of a cell; one that suppresses the error of a cell that is tagged to raise it."""
+    units = code.units
+    if EXPECTED not in code.cell.tags or not units:
+        return units
+    first, last = units[0], units[-1]
+    body = indented("\n".join(unit.text for unit in units))
+    text = f"with contextlib.suppress(Exception):  # the notebook expects an error\n{body}"
+    tree = ast.parse(text)
+    ast.increment_lineno(tree, first.start - 2)  # the `with` stands on the line above the cell's
+    start = first.start - 1
+    return (Unit(first.cell, 0, start, start, last.end, tuple(tree.body), text),)
 
 
 def dynamic(units: Sequence[Unit], names: Sequence[Names], dropped: Mapping[int, object]) -> str:

@@ -12,10 +12,28 @@ from .edits import Rules, dedent_block, indent, rewrite
 from .imports import trimmed
 from .plan import Line, Plan, Step
 
-WIDTH = (
-    'pd.set_option("display.max_columns", 20)  # as a kernel prints',
-    'pd.set_option("display.width", 80)',
-)
+_PRINTERS = frozenset("print write str repr format debug info warning error log".split())
+OURS = {
+    **{m: f"import {m}" for m in ("asyncio", "builtins", "contextlib", "io", "os", "subprocess")},
+    "IPython": "import IPython.utils.capture",
+}
+"""Modules that translated magics, secrets and our own lines mention, and how each is imported."""
+
+
+def width(units: Sequence[Unit]) -> str:
+    """The line that makes pandas print as many columns as in a notebook; "" where none prints."""
+    alias, prints = "", False
+    for unit in units:
+        for node in unit.nodes:
+            for part in ast.walk(node):
+                if isinstance(part, ast.Import):
+                    for name in part.names:
+                        if name.name == "pandas":
+                            alias = alias or name.asname or name.name
+                elif isinstance(part, ast.Call):
+                    called = getattr(part.func, "attr", getattr(part.func, "id", ""))
+                    prints = prints or called in _PRINTERS
+    return f'{alias}.set_option("display.max_columns", 20)' if alias and prints else ""
 
 
 def plain_text(unit: Unit) -> str:
@@ -42,28 +60,21 @@ def definition(unit: Unit, rules: Rules) -> str:
 
 def body(
     units: Sequence[Unit],
-    rules: Rules,
+    rules: Sequence[Rules],
     pyplot: str,
     local_imports: Sequence[str],
-    width: bool,
     partial: bool = False,
 ) -> tuple[Line, ...]:
     """The indented lines of a step function.
 
     Parameters
     ----------
+    rules : one for each unit
     pyplot : the name of ``matplotlib.pyplot``, whose figures a kernel closes after each cell
     local_imports : import statements that could not move to the top
-    width : whether pandas must print as it does in a kernel
     partial : whether the last cell goes on in the next step
     """
     lines = [Line(f"    {statement}") for statement in local_imports]
-    if width:
-        lines += [
-            Line("    import pandas as pd"),
-            Line(""),
-            *(Line(f"    {text}") for text in WIDTH),
-        ]
     for index, unit in enumerate(units):
         new_cell = not index or units[index - 1].cell != unit.cell
         if new_cell:
@@ -73,7 +84,7 @@ def body(
             lines.append(Line(f"    # cell {unit.cell}{part}"))
         elif unit.text.startswith("\n"):
             lines.append(Line(""))
-        lines += _placed(unit, rules)
+        lines += _placed(unit, rules[index])
         at_end = index == len(units) - 1
         last = not partial if at_end else units[index + 1].cell != unit.cell
         cell = [u for u in units if u.cell == unit.cell]
@@ -140,16 +151,21 @@ def with_imports(plan: Plan, units: Sequence[Unit], futures: Sequence[str]) -> P
             if for_steps:
                 in_steps.append(Line(for_steps + note, unit.cell, node.lineno))
     for used, lines in ((steps_used, in_steps), (lib_used, in_lib)):
-        for module in ("subprocess", "os"):  # what translated magics and secrets need
+        for module, statement in reversed(OURS.items()):
             settings = any(re.match(rf"{module}\.", line.text) for line in lines)
             known = any(re.match(rf"import {module}(,|$)", line.text) for line in lines)
             if settings or (module in used and not known):
-                lines[:] = [line for line in lines if line.text != f"import {module}"]
-                lines.insert(0, Line(f"import {module}"))
+                lines[:] = [line for line in lines if line.text != statement]
+                lines.insert(0, Line(statement))
     if futures:
         line = Line(f"from __future__ import {', '.join(futures)}")
         in_steps.insert(0, line)
         in_lib.insert(0, line)
+    alias = plan.width.split(".")[0]
+    found = "import pandas" + (f" as {alias}" if alias != "pandas" else "")
+    if alias and not any(line.text == found for line in in_steps):
+        at = 1 if futures else 0
+        in_steps.insert(at, Line(found))
     plan = replace(plan, imports=tuple(in_steps), lib_imports=tuple(in_lib))
     modules = {"steps": _steps(plan, steps_used), "pipeline": _pipeline(plan)}
     if plan.definitions or plan.constants or plan.shared:
@@ -200,6 +216,8 @@ def _steps(plan: Plan, used: frozenset[str]) -> tuple[Line, ...]:
         lines.insert(2, Line("from pathlib import Path"))
     if any("date" in kind for kind in _used_types(plan, types)) and "date" not in used:
         lines.insert(2, Line("from datetime import date"))
+    if plan.width:
+        lines += [Line(""), Line(f"{plan.width}  # tables print as in the notebook")]
     for step in plan.steps:
         lines += [Line(""), Line(""), Line(_signature(step, types))]
         lines.append(Line(f'    """{_sentence(step.title)}"""'))

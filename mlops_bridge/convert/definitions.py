@@ -55,6 +55,7 @@ def settle(
     imported: frozenset[str],
     parameters: frozenset[str],
     ladder: Ladder,
+    by_value: bool = False,
 ) -> Definitions:
     """Decide for every top-level definition.
 
@@ -62,6 +63,7 @@ def settle(
     ----------
     imported : names that imports at the top of ``lib.py`` can provide
     parameters : names of the job's parameters; their units are still in `units`
+    by_value : whether functions go to processes in which no step has set a shared name
     """
     binders: dict[str, list[int]] = {}
     for index, found in enumerate(names):
@@ -71,7 +73,7 @@ def settle(
     candidates = _candidates(units, names, binders, imported, ladder)
     while True:
         result, bad = _resolve(
-            units, names, binders, declared, candidates, imported, parameters, ladder
+            units, names, binders, declared, candidates, imported, parameters, ladder, by_value
         )
         if not bad:
             return result
@@ -188,6 +190,7 @@ def _resolve(
     imported: frozenset[str],
     parameters: frozenset[str],
     ladder: Ladder,
+    by_value: bool,
 ) -> tuple[Definitions, set[str]]:
     """Give each needed name its way into ``lib``; also return the definitions that must stay."""
     bad: set[str] = set()
@@ -217,7 +220,7 @@ def _resolve(
             for caller in callers:
                 threaded.setdefault(caller, []).append(read)
             continue
-        if _sharable(read, units, names):
+        if _sharable(read, units, names) and not by_value:
             shared.add(read)
         else:
             bad |= readers

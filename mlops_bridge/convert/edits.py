@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ..analysis.functions import function
 from ..analysis.secrets import Secret, find, look_up
+from .blockers import is_clearing
 
 # what IPython says of the module in which a notebook runs
 _DOC = "Automatically created module for IPython interactive environment"
@@ -34,6 +35,7 @@ class Rules:
     secrets : value to environment variable, for literals that become look-ups
     flat : whether the text runs as ``__main__`` with the notebook's own namespace
     alias : the name by which the steps know ``lib``
+    builtins : names that are read as builtins, though the function that the text goes to binds them
     """
 
     shared: frozenset[str] = frozenset()
@@ -43,6 +45,7 @@ class Rules:
     secrets: Mapping[str, str] = field(default_factory=dict)
     flat: bool = False
     alias: str = "lib"
+    builtins: frozenset[str] = frozenset()
 
 
 def rewrite(text: str, rules: Rules) -> str:
@@ -226,10 +229,34 @@ class _Editor(ast.NodeTransformer):
         }
         if bound & self.rules.shared and not self.rules.library:
             raise CannotEdit(self.text)
+        outermost = not self.scopes and not self.classes
         self.classes += 1
         self.generic_visit(node)
         self.classes -= 1
+        if outermost and not self.rules.library and not self.rules.flat:
+            self._qualify(node)
         return node
+
+    def _qualify(self, node: ast.ClassDef) -> None:
+        """Give a class that is made in a function the name that it has in a module."""
+        first = node.body[0]
+        documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+        if documented and len(node.body) == 1:
+            at, text = self._span(first)[1], f'; __qualname__ = "{node.name}"'
+        else:
+            following = node.body[int(documented)]
+            decorators = getattr(following, "decorator_list", [])
+            anchor = decorators[0] if decorators else following
+            at = self._span(anchor)[0] - (1 if decorators else 0)
+            start = self.text.rfind("\n", 0, at) + 1
+            indent = self.text[start:at]
+            own_line = not indent.strip()
+            text = f'__qualname__ = "{node.name}"' + (f"\n{indent}" if own_line else "; ")
+        self.edits.append((at, at, text))
+        given = ast.Assign(
+            [ast.Name("__qualname__", ast.Store())], ast.Constant(node.name), lineno=node.lineno
+        )
+        node.body.insert(int(documented), given)
 
     def visit_Global(self, node: ast.Global) -> ast.AST:
         if not self.rules.library and set(node.names) & self.rules.shared:
@@ -241,6 +268,10 @@ class _Editor(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.AST:
         if node.id == "display" and self.rules.display and self._is_global(node.id):
             raise CannotEdit(self.text)  # not called but handed on
+        if node.id in self.rules.builtins and isinstance(node.ctx, ast.Load):
+            if self._is_global(node.id):
+                new = ast.Attribute(ast.Name("builtins", ast.Load()), node.id, node.ctx)
+                return self._replaced(node, f"builtins.{node.id}", new)
         if node.id == "__doc__" and self._is_global(node.id) and isinstance(node.ctx, ast.Load):
             return self._replaced(node, f'"{_DOC}"', ast.Constant(_DOC))
         if (
@@ -254,6 +285,13 @@ class _Editor(ast.NodeTransformer):
             new = ast.Attribute(ast.Name(self.rules.alias, ast.Load()), node.id, node.ctx)
             return self._replaced(node, f"{self.rules.alias}.{node.id}", new)
         return node
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST:
+        if self.rules.display and is_clearing(node):
+            start, end = self._span(node)
+            self.edits.append((start, end, "pass"))
+            return ast.Pass()
+        return self.generic_visit(node)
 
     def visit_MatchAs(self, node: ast.MatchAs) -> ast.AST:
         if node.name in self.rules.shared:

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..analysis.program import Code, Unit
 from ..analysis.secrets import find as find_secrets
 from ..errors import ConversionError
-from .codegen import WIDTH, draws, own_text, quotable
+from .codegen import OURS, draws, own_text, quotable
 from .edits import CannotEdit, Rules, rewrite
 from .plan import Line, Plan
 from .results import pyplot
@@ -42,7 +42,7 @@ def pipeline(plan: Plan) -> tuple[Line, ...]:
 
 
 def verbatim(
-    path: Path, units: Sequence[Unit], width: bool, secrets: Mapping[str, str]
+    path: Path, units: Sequence[Unit], width: str, secrets: Mapping[str, str]
 ) -> tuple[Line, ...]:
     """The notebook as one flat module: its own lines, without magics, secrets and parameters."""
     futures = []
@@ -58,12 +58,16 @@ def verbatim(
         lines += [Line(f"from __future__ import {', '.join(dict.fromkeys(futures))}"), Line("")]
     texts = [_flat(unit, path, secrets) for unit in kept]
     joined = "\n".join(texts)
-    needs = [m for m in ("os", "subprocess") if re.search(rf"\b{m}\.", joined)]
-    lines += [Line(f"import {m}") for m in needs]
+    if "__file__" in joined:
+        lines += [Line("del __file__  # a notebook has none"), Line("")]
+    needs = [line for m, line in OURS.items() if re.search(rf"(?<![\w.]){m}\.", joined)]
+    lines += [Line(line) for line in needs]
     if re.search(r"(?<![\w.])display\(", joined) and "import display" not in joined:
         lines.append(Line("from IPython.display import display"))
     if width:
-        lines += [Line("import pandas as pd"), Line(""), *(Line(text) for text in WIDTH)]
+        alias = width.split(".")[0]
+        lines.append(Line("import pandas" + (f" as {alias}" if alias != "pandas" else "")))
+        lines.append(Line(f"{width}  # tables print as in the notebook"))
     figures, since = pyplot(kept)
     for index, (unit, flat) in enumerate(zip(kept, texts, strict=True)):
         if not index or kept[index - 1].cell != unit.cell:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import builtins
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..analysis.names import Names
 from ..analysis.program import Program, Unit
 
 _BUILTINS = frozenset(dir(builtins))
+_TRANSLATED = frozenset({"os", "subprocess", "pathlib", "contextlib", "io", "IPython"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def hoist(
     names: Sequence[Names],
     kept: frozenset[int],
     installed: Callable[[str], bool] = lambda module: True,
+    own: Collection[str] = (),
 ) -> Imports:
     """Find the imports that may move to the top of a module without changing what they do.
 
@@ -51,6 +53,7 @@ def hoist(
     ----------
     kept : cells whose imports stay
     installed : whether a top-level module is there before the notebook runs
+    own : modules beside the notebook, which may do anything when they are imported
     """
     sources: dict[str, set[str]] = {}
     others: set[str] = set()
@@ -72,6 +75,8 @@ def hoist(
     blocked = wrote = worked = False
     read: set[str] = set()
     bound_above: set[str] = set()
+    patched: set[str] = set()
+    imported_as: dict[str, str] = {}
     for index, unit in enumerate(units):
         if not is_import(unit):
             effect = _effect(unit)
@@ -81,9 +86,11 @@ def hoist(
                 blocked = blocked or bool(effect)
                 worked = worked or not _is_still(unit)
             wrote = wrote or _may_write(unit)
+            patched |= {imported_as[n] for n in _patched(unit) if n in imported_as}
+            patched |= {imported_as[n] for n in _called(unit) if imported_as.get(n) in own}
             bound_above |= names[index].all_bound
             # what a translated magic reads is not the notebook's
-            read |= names[index].reads - {"os", "subprocess", "pathlib"}
+            read |= names[index].reads - _TRANSLATED
             read |= names[index].late & _BUILTINS
             continue
         node = unit.nodes[0]
@@ -92,15 +99,25 @@ def hoist(
             repeated.append(index)
             continue
         bound = {name for name, _ in _bindings(unit)}
+        imported_as.update((name, what.split(".")[0]) for name, what in _bindings(unit))
         text = ";".join(ast.unparse(n) for n in unit.nodes)
         single = all(len(sources[name]) == 1 for name in bound) and not bound & (others | read)
         if star(unit) and (worked or read or bound_above):
             single = False  # it may bind what is read or bound above
         if wrote and not all(installed(module) for module in _modules(unit)):
             single = False  # it may be a module that the notebook has written
+        taken = isinstance(node, ast.ImportFrom)
+        if taken and any(module in patched or module in own for module in _modules(unit)):
+            if worked or any(module in patched for module in _modules(unit)):
+                continue  # what it takes from the module may be another object before or after
         if text in seen:
             repeated.append(index)
-        elif single and not blocked and unit.cell not in kept:
+        elif (
+            single
+            and not blocked
+            and unit.cell not in kept
+            and not (worked and any(module in own for module in _modules(unit)))
+        ):
             top += [*settings, index]
             settings = []
             moved |= bound
@@ -110,6 +127,30 @@ def hoist(
     return Imports(
         tuple(top), tuple(repeated), frozenset(moved), stay, tuple(dict.fromkeys(futures))
     )
+
+
+def _patched(unit: Unit) -> set[str]:
+    """Names of which an attribute is set."""
+    return {
+        part.value.id
+        for node in unit.nodes
+        for part in ast.walk(node)
+        if isinstance(part, ast.Attribute)
+        and not isinstance(part.ctx, ast.Load)
+        and isinstance(part.value, ast.Name)
+    }
+
+
+def _called(unit: Unit) -> set[str]:
+    """Names of which an attribute is called: a module's function may change the module."""
+    return {
+        part.func.value.id
+        for node in unit.nodes
+        for part in ast.walk(node)
+        if isinstance(part, ast.Call)
+        and isinstance(part.func, ast.Attribute)
+        and isinstance(part.func.value, ast.Name)
+    }
 
 
 def _is_still(unit: Unit) -> bool:
@@ -255,6 +296,8 @@ def modules(program: Program) -> dict[str, int]:
     for code in program.codes:
         if code.tree is None:
             continue
+        if any(magic.name == "capture" and magic.binds for magic in code.magics):
+            found.setdefault("IPython", code.cell.number)
         for node in ast.walk(code.tree):
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]

@@ -167,18 +167,6 @@ class Interfaces:
             reached = max(reached, last + 1)
         return found
 
-    def shadows_builtin(self, start: int, end: int) -> str:
-        """A name that the pieces read before they bind it, with no version from before, or ""."""
-        bound: set[str] = set()
-        every = {n for piece in self.pieces[start:end] for n in piece.binds | piece.maybe}
-        for piece in self.pieces[start:end]:
-            for name in piece.reads:
-                fresh = name in every and name not in bound
-                if fresh and not self.is_possible(name, start):
-                    return name
-            bound |= piece.binds | piece.maybe
-        return ""
-
 
 def piece(
     index: int,

@@ -26,8 +26,6 @@ class Ladder:
     """Definitions that stay where they stand."""
     kept: frozenset[int] = frozenset()
     """Cells whose displays are not dropped and imports not moved."""
-    width: bool = False
-    """Whether pandas prints as wide as in a kernel."""
     verbatim: bool = False
 
 
@@ -154,7 +152,6 @@ def loads(text: str) -> Manifest:
                 frozenset(ladder["shared"]),
                 frozenset(ladder["local"]),
                 frozenset(ladder["kept"]),
-                bool(ladder["width"]),
                 bool(ladder["verbatim"]),
             ),
         }

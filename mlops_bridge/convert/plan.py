@@ -111,6 +111,8 @@ class Plan:
     inputs: tuple[str, ...] = ()
     modules: Mapping[str, int] = field(default_factory=dict)
     requirements: tuple[Requirement, ...] = ()
+    width: str = ""
+    """The line by which pandas prints as in a notebook; "" where no table is printed."""
     unresolved: tuple[str, ...] = ()
     """Modules whose distribution is not known, so that no requirement names them."""
     system_packages: tuple[str, ...] = ()

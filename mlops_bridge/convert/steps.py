@@ -12,8 +12,16 @@ from ..analysis.names import Names, names
 from ..analysis.program import Program, Unit
 from ..analysis.secrets import catalogue, looked_up, masked
 from ..errors import ConversionError
-from . import closedness, codegen, flat, moves, sections
-from .blockers import SKIP, dynamic, inert, magic_moves, notebook_only
+from . import closedness, codegen, flat, moves, residence, sections
+from .blockers import (
+    SKIP,
+    dynamic,
+    expected_error,
+    inert,
+    magic_moves,
+    notebook_only,
+    refuse_questions,
+)
 from .context import Context, inputs, package_name
 from .context import title as title_of
 from .cuts import cut
@@ -56,8 +64,9 @@ def _plan(whole: Program, context: Context, ladder: Ladder) -> Plan:
                 hint=f"Repair the cell, or tag it `{SKIP}` to leave it out.",
             )
     _refuse_secrets_in_commands(program)
+    refuse_questions(program)
     draft = _Draft(program, context, ladder, [code.cell.number for code in skipped])
-    reason = notebook_only(program, draft.units, draft.names, draft.dropped)
+    reason = notebook_only(program, draft.units, draft.names, draft.dropped, context.is_installed)
     if reason:
         return draft.as_notebook(reason)
     reason = dynamic(draft.units, draft.names, draft.dropped)
@@ -94,7 +103,9 @@ class _Draft:
     ) -> None:
         self.program, self.context, self.ladder = program, context, ladder
         self.notebook = program.notebook
-        self.units: tuple[Unit, ...] = tuple(unit for c in program.codes for unit in c.units)
+        self.units: tuple[Unit, ...] = tuple(
+            unit for c in program.codes for unit in expected_error(c)
+        )
         self.names: tuple[Names, ...] = tuple(names(unit.nodes) for unit in self.units)
         self.moved = (
             *(Moved(n, 1, "cell", "dropped", f"tagged `{SKIP}`") for n in skipped),
@@ -170,7 +181,7 @@ class _Draft:
         parameters = [p for p in self.proposals if not self.names[p.unit].dynamic]
         gone = {p.unit for p in parameters} | set(self.dropped)
         kept = [u for i, u in enumerate(self.units) if i not in gone]
-        lines = flat.verbatim(self.notebook.path, kept, self.ladder.width, self.secrets)
+        lines = flat.verbatim(self.notebook.path, kept, codegen.width(self.units), self.secrets)
         plan = self._base(
             rung="verbatim",
             reason=reason,
@@ -193,7 +204,9 @@ class _Draft:
 
     def as_steps(self) -> Plan:
         units, every = self.units, self.names
-        found = hoist(units, every, self.ladder.kept, self.context.is_installed)
+        found = hoist(
+            units, every, self.ladder.kept, self.context.is_installed, self.context.modules
+        )
         if any(star(units[i]) for i in found.top) and _star_is_unsafe(units, every, found):
             raise _Fall("`import *` hides which names are bound")
         parameters = tuple(p for p in self.proposals if p.unit not in found.top)
@@ -204,8 +217,12 @@ class _Draft:
             for name in [p.parameter.name]
             if sum(name in n.all_bound | n.deletes for n in every) > 1
         )
-        definitions = settle(units, every, found.names, parameter_names, self.ladder)
-        self._refuse_local_definitions(definitions)
+        definitions = settle(
+            units, every, found.names, parameter_names, self.ladder, residence.by_value(units)
+        )
+        moved = frozenset(definitions.lib.values())
+        if why := residence.problem(units, every, moved, self.context.exists):
+            raise _Fall(why)
         displays = self._displays()
         gone = {
             *found.top,
@@ -245,6 +262,7 @@ class _Draft:
             parameters=tuple(p.parameter for p in parameters),
             rebound=rebound - definitions.shared,
             definitions=text,
+            width=codegen.width(units),
             constants=tuple(
                 Line(codegen.plain_text(units[i]), units[i].cell, units[i].first)
                 for i in definitions.constants.values()
@@ -269,28 +287,16 @@ class _Draft:
             raise _Fall(wrong)
         return plan
 
-    def _refuse_local_definitions(self, definitions: Definitions) -> None:
-        """A class made in a function has another qualified name, which its repr and pickle show."""
-        parallel = any(
-            module.split(".")[0] in ("multiprocessing", "joblib", "concurrent")
-            for unit in self.units
-            for node in unit.nodes
-            for module in [getattr(node, "module", None) or "", *_aliases(node)]
-        )
-        for index, unit in enumerate(self.units):
-            node = unit.nodes[0]
-            if isinstance(node, ast.ClassDef) and index not in definitions.lib.values():
-                raise _Fall(f"cell {unit.cell}: the class `{node.name}` cannot leave its place")
-            if parallel and isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                if index not in definitions.lib.values():
-                    raise _Fall(f"cell {unit.cell}: `{node.name}` may go to other processes")
-
     def _displays(self) -> dict[int, tuple[str, str]]:
         shown: dict[int, tuple[str, str]] = {}
         proved = frames(self.units)
+        bound = set(_BUILTINS)
         for index, unit in enumerate(self.units):
+            bound = (bound - self.names[index].deletes) | self.names[index].binds
             if unit.cell in self.ladder.kept or index in self.dropped:
                 continue
+            if not self.names[index].reads <= bound | {"display"}:
+                continue  # it may be an error to show it
             if all(isinstance(n, ast.Expr) and is_pure(n.value, proved) for n in unit.nodes):
                 shown[index] = (ast.unparse(unit.nodes[-1])[:60], "only shown")
         return shown
@@ -345,9 +351,7 @@ class _Draft:
         figures, _ = pyplot(self.units)
         for (start, end), (name, title) in zip(runs, named, strict=True):
             first, last = atoms[start].start, atoms[end - 1].end
-            clash = interfaces.shadows_builtin(first, last)
-            if clash:
-                raise _Fall(f"`{clash}` is read before it is bound in one function")
+            meant = self._builtins_meant(interfaces, first, last)
             face = interfaces.of(first, last)
             missing = [n for n in face.inputs if not interfaces.is_possible(n, first)]
             if missing:
@@ -367,10 +371,9 @@ class _Draft:
                 local_imports = tuple(dict.fromkeys((*local_imports, found.stay[figures])))
             body = codegen.body(
                 inside,
-                rules,
+                [replace(rules, builtins=names) for names in meant],
                 figures,
                 local_imports,
-                self.ladder.width and not steps,
                 bool(atoms[end - 1].changes) or (end < len(atoms) and atoms[end].line > 0),
             )
             steps.append(
@@ -387,6 +390,31 @@ class _Draft:
                 )
             )
         return tuple(steps)
+
+    def _builtins_meant(
+        self, interfaces: Interfaces, first: int, last: int
+    ) -> list[frozenset[str]]:
+        """For each piece of a step, the names that mean a builtin there, though it binds them.
+
+        In a notebook ``sum = sum(v)`` reads the builtin; in a function `sum` would be local.
+        """
+        pieces = interfaces.pieces[first:last]
+        own = {n for p in pieces for n in p.binds | p.maybe | p.deletes}
+        bound = {n for n in own if interfaces.is_possible(n, first)}
+        found = []
+        for each in pieces:
+            names = self.names[each.index]
+            fresh = own & set(each.reads) - bound
+            wrong = fresh - (names.reads & _BUILTINS)
+            simple = all(
+                isinstance(n, (ast.Assign, ast.AugAssign, ast.Expr, ast.AnnAssign))
+                for n in self.units[each.index].nodes
+            )
+            if wrong or (fresh and not simple) or fresh & each.captured:
+                raise _Fall(f"`{min(fresh)}` is read before it is bound in one function")
+            found.append(frozenset(fresh))
+            bound = (bound - each.deletes) | each.binds | each.maybe
+        return found
 
     def _definitions(self, definitions: Definitions, rules: Rules) -> tuple[Definition, ...]:
         library = replace(rules, library=True)
@@ -420,10 +448,6 @@ def _display_is_ours(units: Sequence[Unit], names: Sequence[Names]) -> bool:
         "display" in found.all_bound and not is_import(unit)
         for unit, found in zip(units, names, strict=True)
     )
-
-
-def _aliases(node: ast.stmt) -> list[str]:
-    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
 
 
 def _trains(unit: Unit) -> bool:

@@ -309,8 +309,7 @@ def _verdict(scene: Scene, findings: _Findings) -> Verdict:
         notes.append(
             f"not tried with another value: {_listed(wiring.untried)} (--try NAME=VALUE does)"
         )
-    rung, width = scene.manifest.rung, scene.manifest.ladder.width
-    repairable = not equal and (rung == "steps" or (rung == "verbatim" and not width))
+    repairable = not equal and scene.manifest.rung == "steps"
     return Verdict(
         equal,
         True,
@@ -398,10 +397,8 @@ def lower(ladder: Ladder, verdict: Verdict, manifest: Manifest, *, last: bool) -
     last : whether the tries are used up, so that only the verbatim rung is left
     """
     if last or manifest.rung == "verbatim":
-        return replace(ladder, verbatim=True, width=_wide(verdict, manifest) or ladder.width)
+        return replace(ladder, verbatim=True)
     first = verdict.differences[0]
-    if first.cause in ("printed", "job") and not ladder.width and _wide(verdict, manifest):
-        return replace(ladder, width=True)
     step = next((s for s in manifest.steps if s.name == first.step), None)
     if step is not None and first.cause in ("printed", "value"):
         upto = {n for s in manifest.steps for n in s.cells if s.cells[0] <= step.cells[0]}
@@ -415,10 +412,3 @@ def lower(ladder: Ladder, verdict: Verdict, manifest: Manifest, *, last: bool) -
         if start not in ladder.joined and step is not manifest.steps[0]:
             return replace(ladder, joined=ladder.joined | {start})
     return replace(ladder, verbatim=True)
-
-
-def _wide(verdict: Verdict, manifest: Manifest) -> bool:
-    """Whether a table printed at another width explains the first difference."""
-    if not any(module.split(".")[0] == "pandas" for module in manifest.imports):
-        return False
-    return any(d.cause in ("printed", "job") for d in verdict.differences)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ast
 import builtins
+import io
 import re
 import shlex
+import tokenize
 from collections.abc import Callable, Mapping
 
 _BUILTINS = frozenset(dir(builtins))
@@ -69,6 +71,41 @@ def script(program: str, arguments: str, body: str) -> str:
     """``%%bash`` and ``%%sh``: a failing script stops the notebook."""
     call = [program, "-s", *_words(arguments)] if arguments else [program, "-s"]
     return f"subprocess.run({call!r}, input={body!r}, text=True, check=True)"
+
+
+def capture(arguments: str, body: str) -> str:
+    """``%%capture`` as a ``with`` in place of its line, above the indented body.
+
+    When it binds a name, IPython's own class holds what was caught, as in the notebook. "" if the
+    body holds no statement.
+    """
+    words = arguments.split()
+    name = next((word for word in words if not word.startswith("-")), "")
+    try:
+        statements = ast.parse(body).body
+    except SyntaxError:
+        return ""
+    if not statements:
+        return ""
+    caught = [k for k in ("stdout", "stderr") if f"--no-{k}" not in words]
+    if name:
+        given = [f"{k}={k in caught}" for k in ("stdout", "stderr") if k not in caught]
+        opening = f"IPython.utils.capture.capture_output({', '.join([*given, 'display=False'])})"
+        return "\n".join([f"with {opening} as {name}:", indented(body)])
+    redirects = [f"contextlib.redirect_{kind}(io.StringIO())" for kind in caught]
+    return "\n".join([f"with {', '.join(redirects)}:", indented(body)]) if redirects else ""
+
+
+def indented(body: str, by: str = "    ") -> str:
+    """Statements moved to the right, but for lines that begin inside of a string."""
+    inside: set[int] = set()
+    for token in tokenize.generate_tokens(io.StringIO(body).readline):
+        if token.type == tokenize.STRING or token.type == getattr(tokenize, "FSTRING_MIDDLE", -1):
+            inside.update(range(token.start[0] + 1, token.end[0] + 1))
+    return "\n".join(
+        line if number in inside or not line.strip() else by + line
+        for number, line in enumerate(body.split("\n"), 1)
+    )
 
 
 def write_file(arguments: str, body: str, names: frozenset[str]) -> str:

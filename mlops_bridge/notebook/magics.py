@@ -68,7 +68,7 @@ ACTIONS: Mapping[str, tuple[Action, str]] = {
 }
 CELL_ACTIONS: Mapping[str, tuple[Action, str]] = {
     **dict.fromkeys(["time", "timeit", "prun", "memit", "mprun"], ("unwrap", "only measures")),
-    "capture": ("unwrap", "the output is shown in the log instead"),
+    "capture": ("unwrap", "what it prints is caught"),
     **dict.fromkeys(
         ["html", "HTML", "javascript", "js", "latex", "svg", "markdown"], ("drop", "shown only")
     ),
@@ -138,8 +138,6 @@ def _cell_magic(
     binds = ""
     if name == "capture":
         binds = next((word for word in arguments.split() if not word.startswith("-")), "")
-        if binds:
-            action, reason = "refuse", f"the captured output is used as `{binds}`"
     if name in ("bash", "sh") and re.search(r"--(?:out|err|proc|bg|no-raise-error)\b", arguments):
         action, reason = "refuse", f"`%%{name} {arguments.split()[0]}` keeps what the script says"
     if name == "timeit" and re.search(r"^\s*\w+\s*(?:[+*/-]?=)(?!=)", body, re.MULTILINE):
@@ -152,10 +150,13 @@ def _cell_magic(
             head[first] = arguments  # the setup statement of %%timeit
         elif binds:
             head[first] = f"{binds} = ..."
+        translated = "\n".join([*head, inner.translated])
+        if name == "capture" and (code := commands.capture(arguments, inner.translated)):
+            translated = "\n".join([*[""] * first, code])
         moved = tuple(_moved(m, first + 1) for m in inner.magics)
         return Python(
             "\n".join([*head, inner.hidden]),
-            "\n".join([*head, inner.translated]),
+            translated,
             (magic, *moved),
             {line + first + 1: shift for line, shift in inner.shifts.items()},
         )

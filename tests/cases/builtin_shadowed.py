@@ -1,4 +1,4 @@
-# rung: verbatim
+# rung: steps
 # %%
 v = [1, 2, 3]
 # %% [markdown]

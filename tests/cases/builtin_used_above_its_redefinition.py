@@ -1,4 +1,4 @@
-# rung: verbatim
+# rung: steps
 # %%
 print(round(2.567, 1))
 # %% [markdown]

@@ -1,4 +1,4 @@
-# rung: verbatim
+# rung: steps
 # %%
 import os
 os.chdir("/")
