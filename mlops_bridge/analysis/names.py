@@ -8,6 +8,7 @@ or generator expression and happens when that is called.
 from __future__ import annotations
 
 import ast
+import copy
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -100,6 +101,20 @@ def names(nodes: Iterable[ast.stmt]) -> Names:
         frozenset(scan.strings),
         scan.dynamic,
     )
+
+
+def unannotated(nodes: Iterable[ast.stmt]) -> list[ast.stmt]:
+    """Copies of statements without their annotations, which a ``__future__`` import postpones."""
+    found = [copy.deepcopy(node) for node in nodes]
+    for node in found:
+        for part in ast.walk(node):
+            if isinstance(part, ast.arg):
+                part.annotation = None
+            elif isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                part.returns = None
+            elif isinstance(part, ast.AnnAssign):
+                part.annotation = ast.Constant("")
+    return found
 
 
 @dataclass
@@ -486,11 +501,12 @@ def _never_empty(node: ast.expr) -> bool:
     if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
         return any(not isinstance(e, ast.Starred) for e in node.elts)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-        if node.func.id == "range" and len(node.args) == 1:
-            first = node.args[0]
-            return (
-                isinstance(first, ast.Constant) and isinstance(first.value, int) and first.value > 0
-            )
+        if node.func.id == "range":
+            bounds = [
+                a.value for a in node.args if isinstance(a, ast.Constant) and type(a.value) is int
+            ]
+            whole = len(bounds) == len(node.args)
+            return whole and 0 not in bounds[2:] and len(range(*bounds)) > 0
         if node.func.id in ("enumerate", "sorted", "reversed"):
             return _never_empty(node.args[0])
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(node.value)

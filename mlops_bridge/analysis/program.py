@@ -267,6 +267,9 @@ def _headings(source: str) -> list[tuple[int, str]]:
     return found
 
 
+_INDENTED_COMMENT = re.compile(r"[ \t]+#")
+
+
 def _units(code: Code) -> tuple[Unit, ...]:
     if code.tree is None:
         return ()
@@ -279,6 +282,8 @@ def _units(code: Code) -> tuple[Unit, ...]:
     units, above = [], 0
     for index, group in enumerate(groups):
         end = group[-1].end_lineno or 0
+        while end < len(code.lines) and _INDENTED_COMMENT.match(code.lines[end]):
+            end += 1  # a comment at the end of a block
         if index == len(groups) - 1:
             end = len(code.lines)  # comments at the end of the cell belong to its last unit
         text = "\n".join(code.lines[above:end])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..analysis.names import Names
 from ..analysis.program import Code, Program, Unit
@@ -53,6 +53,8 @@ def inert(units: Sequence[Unit]) -> dict[int, tuple[str, str]]:
             found[index] = (ast.unparse(unit.nodes[0]), "says nothing at top level")
         elif all(isinstance(n, ast.AnnAssign) and n.value is None for n in unit.nodes):
             found[index] = (ast.unparse(unit.nodes[0])[:60], "an annotation without a value")
+        elif len(unit.nodes) == 1 and _shows_history(unit.nodes[0]):
+            found[index] = (ast.unparse(unit.nodes[0]), "only shown")
         elif len(unit.nodes) == 1 and is_clearing(unit.nodes[0]):
             found[index] = (ast.unparse(unit.nodes[0])[:60], "clears what a cell shows")
         elif len(unit.nodes) == 1 and _SESSION.match(ast.unparse(unit.nodes[0])):
@@ -61,6 +63,14 @@ def inert(units: Sequence[Unit]) -> dict[int, tuple[str, str]]:
                 "a setting of the interactive session",
             )
     return found
+
+
+def _shows_history(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Name)
+        and bool(_HISTORY.fullmatch(node.value.id))
+    )
 
 
 def is_clearing(node: ast.AST) -> bool:
@@ -94,8 +104,6 @@ def notebook_only(
     for index, (unit, found) in enumerate(zip(units, names, strict=True)):
         where = f"cell {unit.cell}, line {unit.first}"
         if index not in dropped:
-            if any(_awaits(node) for node in unit.nodes):
-                return f"{where}: `await` at top level"
             extra = next(filter(None, (_list_extra(node, lists) for node in unit.nodes)), "")
             if extra:
                 return f"{where}: `{extra}` is IPython's list of lines"
@@ -230,7 +238,26 @@ def _list_extra(node: ast.stmt, lists: set[str]) -> str:
     return ""
 
 
-def _awaits(node: ast.AST) -> bool:
+def awaiting(units: Sequence[Unit]) -> str:
+    """Where a statement awaits at top level, or ""."""
+    for unit in units:
+        if any(awaits(node) for node in unit.nodes):
+            return f"cell {unit.cell}, line {unit.first}"
+    return ""
+
+
+def makes_tasks(units: Iterable[Unit]) -> bool:
+    """Whether the notebook starts tasks, which go on while its loop is free."""
+    return any(
+        isinstance(part, (ast.Attribute, ast.Name))
+        and getattr(part, "attr", getattr(part, "id", "")) in ("create_task", "ensure_future")
+        for unit in units
+        for node in unit.nodes
+        for part in ast.walk(node)
+    )
+
+
+def awaits(node: ast.AST) -> bool:
     """Whether a statement awaits at top level."""
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
         return False
@@ -238,4 +265,4 @@ def _awaits(node: ast.AST) -> bool:
         return True
     if isinstance(node, ast.comprehension) and node.is_async:
         return True
-    return any(_awaits(child) for child in ast.iter_child_nodes(node))
+    return any(awaits(child) for child in ast.iter_child_nodes(node))

@@ -64,6 +64,7 @@ def body(
     pyplot: str,
     local_imports: Sequence[str],
     partial: bool = False,
+    tasks: bool = False,
 ) -> tuple[Line, ...]:
     """The indented lines of a step function.
 
@@ -73,6 +74,7 @@ def body(
     pyplot : the name of ``matplotlib.pyplot``, whose figures a kernel closes after each cell
     local_imports : import statements that could not move to the top
     partial : whether the last cell goes on in the next step
+    tasks : whether tasks may wait for the loop, which a notebook's has at the end of a cell
     """
     lines = [Line(f"    {statement}") for statement in local_imports]
     for index, unit in enumerate(units):
@@ -90,6 +92,8 @@ def body(
         cell = [u for u in units if u.cell == unit.cell]
         if last and pyplot and any(draws(u, pyplot) for u in cell):
             lines.append(Line(f'    {pyplot}.close("all")'))
+        if last and tasks:
+            lines.append(Line("    await asyncio.sleep(0)  # tasks go on at the end of a cell"))
     return tuple(lines)
 
 
@@ -233,11 +237,12 @@ def _used_types(plan: Plan, types: Mapping[str, str]) -> list[str]:
 
 def _signature(step: Step, types: Mapping[str, str]) -> str:
     arguments = [f"{n}: {types[n]}" if n in types else n for n in step.inputs]
-    line = f"def {step.name}({', '.join(arguments)}):"
+    define = "async def" if step.is_async else "def"
+    line = f"{define} {step.name}({', '.join(arguments)}):"
     if len(line) <= 88:
         return line
     inside = "".join(f"    {argument},\n" for argument in arguments)
-    return f"def {step.name}(\n{inside}):"
+    return f"{define} {step.name}(\n{inside}):"
 
 
 def quotable(text: str) -> str:
@@ -329,7 +334,8 @@ def _pipeline(plan: Plan) -> tuple[Line, ...]:
         lines += [Line(f"    {name}: Any") for name in plan.results]
     returns = f"{own}Result" if plan.results else "None"
     lines += [Line(""), Line("")]
-    lines.append(Line(f"def run({own}params: {own}Params | None = None) -> {returns}:"))
+    define = "async def" if plan.is_async else "def"
+    lines.append(Line(f"{define} run({own}params: {own}Params | None = None) -> {returns}:"))
     lines.append(Line('    """Run every step in the order of the notebook."""'))
     if plan.parameters:
         lines.append(Line(f"    {own}params = {own}params or {own}Params()"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..analysis.functions import function
@@ -70,10 +70,20 @@ def settle(
         for name in found.all_bound | found.deletes:
             binders.setdefault(name, []).append(index)
     declared = frozenset(name for found in names for name in found.declared)
-    candidates = _candidates(units, names, binders, imported, ladder)
+    fixed = {
+        name
+        for name, found in binders.items()
+        if len(found) == 1
+        and name not in parameters | declared
+        and _is_constant(units[found[0]], by_value)
+        and not _read_before(names, found[0], name)
+    }
+    if by_value:  # a list that nothing changes is as good as a tuple
+        fixed -= {name for each in names for name in each.mutates}
+    candidates = _candidates(units, names, binders, imported, ladder, fixed)
     while True:
         result, bad = _resolve(
-            units, names, binders, declared, candidates, imported, parameters, ladder, by_value
+            units, names, binders, declared, candidates, imported, ladder, fixed, by_value
         )
         if not bad:
             return result
@@ -86,8 +96,12 @@ def _candidates(
     binders: Mapping[str, list[int]],
     imported: frozenset[str],
     ladder: Ladder,
+    fixed: Collection[str],
 ) -> dict[str, int]:
-    """Definitions bound once whose immediate reads are imports, builtins or such definitions."""
+    """Definitions bound once whose immediate reads are imports, builtins or such definitions.
+
+    Names in `fixed` are bound once to an immutable literal, and can be constants of ``lib.py``.
+    """
     found: dict[str, int] = {}
     # of a module only the attributes that are set count: `plt.rcParams["x"] = 1` changes no class
     changed = frozenset(name for each in names for name in each.mutates) - imported
@@ -108,6 +122,7 @@ def _candidates(
             continue
         early = names[index].reads - {node.name}
         outside = {n for n in early if n not in imported and n not in found}
+        outside -= {n for n in outside if n in fixed and binders[n][0] < index}
         if any(n in binders or n not in _BUILTINS for n in outside):
             continue
         if not _is_quiet(node, changed) or _read_before(names, index, node.name):
@@ -188,8 +203,8 @@ def _resolve(
     declared: frozenset[str],
     lib: dict[str, int],
     imported: frozenset[str],
-    parameters: frozenset[str],
     ladder: Ladder,
+    fixed: Collection[str],
     by_value: bool,
 ) -> tuple[Definitions, set[str]]:
     """Give each needed name its way into ``lib``; also return the definitions that must stay."""
@@ -197,7 +212,7 @@ def _resolve(
     late = {name: names[index].late for name, index in lib.items()}
     needed: dict[str, set[str]] = {}
     for name, reads in late.items():
-        for read in reads - {name}:
+        for read in (reads | names[lib[name]].reads) - {name}:
             if read in lib or read in imported or read not in binders:
                 continue  # a builtin, or bound nowhere: the same NameError in both
             needed.setdefault(read, set()).add(name)
@@ -206,9 +221,7 @@ def _resolve(
     shared: set[str] = set()
     for read, readers in sorted(needed.items(), key=lambda item: binders[item[0]][0]):
         index = binders[read][0]
-        once = len(binders[read]) == 1
-        fixed = once and read not in parameters and read not in declared
-        if fixed and _is_constant(units[index]) and not _read_before(names, index, read):
+        if read in fixed:
             constants[read] = index
             continue
         callers = _callers(readers, lib, late)
@@ -234,15 +247,26 @@ def _resolve(
     )
 
 
-def _is_constant(unit: Unit) -> bool:
-    """Whether a unit binds one name to an immutable literal."""
+def _is_constant(unit: Unit, mutable: bool = False) -> bool:
+    """Whether a unit binds one name to an immutable literal, or to any literal."""
     node = unit.nodes[0]
     if len(unit.nodes) != 1 or not isinstance(node, (ast.Assign, ast.AnnAssign)) or not node.value:
         return False
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     if len(targets) != 1 or not isinstance(targets[0], ast.Name):
         return False
+    if mutable and isinstance(node.value, (ast.List, ast.Dict, ast.Set)):
+        return is_literal(node.value) and not find_secrets(node)
     return _immutable(node.value) and not find_secrets(node)
+
+
+def is_literal(node: ast.expr) -> bool:
+    """Whether an expression is made of literals only."""
+    try:
+        ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return False
+    return True
 
 
 def _immutable(node: ast.expr) -> bool:

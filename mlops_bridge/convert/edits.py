@@ -293,6 +293,12 @@ class _Editor(ast.NodeTransformer):
             return ast.Pass()
         return self.generic_visit(node)
 
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.target, ast.Attribute):
+            node.simple = 0
+        return node
+
     def visit_MatchAs(self, node: ast.MatchAs) -> ast.AST:
         if node.name in self.rules.shared:
             raise CannotEdit(self.text)
@@ -400,17 +406,10 @@ class _Editor(ast.NodeTransformer):
 
 def _ends_with_comma(text: str) -> bool:
     """Whether the last token that is no comment is a comma."""
-    last = ""
+    silent = (token.NL, token.NEWLINE, token.COMMENT, token.ENDMARKER)
     try:
-        for item in tokenize.generate_tokens(io.StringIO(f"({text}\n)").readline):
-            if (item.type == token.OP and item.string != ")") or item.type in (
-                token.NAME,
-                token.NUMBER,
-                token.STRING,
-            ):
-                last = item.string
-            elif item.type == token.OP:
-                pass
+        found = tokenize.generate_tokens(io.StringIO(f"({text}\n)").readline)
+        spoken = [item.string for item in found if item.type not in silent]
     except (tokenize.TokenError, IndentationError):
         return text.rstrip().endswith(",")
-    return last == ","
+    return spoken[-2:] == [",", ")"]

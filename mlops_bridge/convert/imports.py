@@ -90,7 +90,8 @@ def hoist(
             patched |= {imported_as[n] for n in _called(unit) if imported_as.get(n) in own}
             bound_above |= names[index].all_bound
             # what a translated magic reads is not the notebook's
-            read |= names[index].reads - _TRANSLATED
+            if not (effect == "literal" and settings):  # that line goes up with what follows
+                read |= names[index].reads - _TRANSLATED
             read |= names[index].late & _BUILTINS
             continue
         node = unit.nodes[0]

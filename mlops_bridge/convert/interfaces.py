@@ -102,7 +102,7 @@ class Interfaces:
         inputs: dict[str, None] = {}
         bound: dict[str, None] = {}
         certain: set[str] = set()
-        for piece in self.pieces[start:end]:
+        for position, piece in enumerate(self.pieces[start:end], start):
             for name in piece.reads:
                 if name not in certain and self.is_possible(name, start):
                     inputs.setdefault(name)
@@ -110,7 +110,7 @@ class Interfaces:
                 # handed on, so the version from before must be there on the other path
                 if (
                     name not in certain
-                    and self.is_live(name, end)
+                    and self.is_live(name, position + 1)
                     and self.is_possible(name, start)
                 ):
                     inputs.setdefault(name)

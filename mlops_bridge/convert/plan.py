@@ -62,6 +62,8 @@ class Step:
     reason: str = ""
     """Why it is not smaller, when it is longer than one reads or most of the notebook."""
 
+    is_async: bool = False
+
     @property
     def returned(self) -> str:
         return ", ".join(self.outputs)
@@ -124,6 +126,11 @@ class Plan:
     """``steps``, ``lib``, ``pipeline`` or ``verbatim`` as finished lines."""
 
     @property
+    def is_async(self) -> bool:
+        """Whether a step awaits, so that ``run`` has to."""
+        return any(step.is_async for step in self.steps)
+
+    @property
     def has_package(self) -> bool:
         return self.rung != "notebook"
 
@@ -161,6 +168,7 @@ class Plan:
         for step in self.steps:
             arguments = [f"{own}params.{n}" if n in plain else n for n in step.inputs]
             left = f"{step.returned} = " if step.outputs else ""
+            left += "await " if step.is_async else ""
             call = f"{left}{own}steps.{step.name}({', '.join(arguments)})"
             if len(call) > 95:
                 inside = "".join(f"    {a},\n" for a in arguments)

@@ -9,7 +9,7 @@ from ..analysis.names import Names
 from ..analysis.program import Unit
 
 _FORKED = frozenset({"multiprocessing", "concurrent"})
-_BY_VALUE = frozenset({"joblib", "dask", "distributed", "ray", "loky"})
+_BY_VALUE = frozenset({"dask", "distributed", "ray", "loky"})
 _PICKLES = frozenset({"pickle", "cPickle", "dill", "joblib", "cloudpickle", "shelve"})
 
 
@@ -32,9 +32,12 @@ def by_value(units: Sequence[Unit]) -> bool:
     Such a process has its own copy of ``lib``, in which no step has set a shared name.
     """
     return bool(modules(units) & _BY_VALUE) or any(
-        isinstance(part, ast.keyword)
-        and part.arg == "n_jobs"
-        and not (isinstance(part.value, ast.Constant) and part.value.value in (None, 1))
+        (isinstance(part, ast.alias) and part.name in ("Parallel", "delayed"))
+        or (
+            isinstance(part, ast.keyword)
+            and part.arg == "n_jobs"
+            and not (isinstance(part.value, ast.Constant) and part.value.value in (None, 1))
+        )
         for unit in units
         for node in unit.nodes
         for part in ast.walk(node)
@@ -70,11 +73,12 @@ def problem(
             if own:
                 return f"cell {unit.cell}: the body of `{node.name}` reads and binds `{min(own)}`"
     if classes:
+        dumps = any("dumps" in _called(node) for unit in units for node in unit.nodes)
         for unit in units:
             for node in unit.nodes:
                 if _shows_home(node, classes, units):
                     return f"cell {unit.cell}, line {unit.first}: it prints where a class lives"
-                if used & _PICKLES and _reads_pickle(node, exists):
+                if used & _PICKLES and _reads_pickle(node, exists, dumps):
                     return (
                         f"cell {unit.cell}, line {unit.first}: it unpickles what was stored before"
                     )
@@ -128,14 +132,15 @@ def _is_class(node: ast.expr, classes: set[str], units: Sequence[Unit]) -> bool:
     return False
 
 
-def _reads_pickle(node: ast.stmt, exists: Callable[[str], bool]) -> bool:
-    """Whether a statement loads a file that was there before the notebook ran."""
-    names = {
-        getattr(p.func, "attr", getattr(p.func, "id", ""))
-        for p in ast.walk(node)
-        if isinstance(p, ast.Call)
-    }
-    if "loads" in names and "dumps" not in names:
+def _called(node: ast.stmt) -> set[str]:
+    calls = [part.func for part in ast.walk(node) if isinstance(part, ast.Call)]
+    return {getattr(func, "attr", getattr(func, "id", "")) for func in calls}
+
+
+def _reads_pickle(node: ast.stmt, exists: Callable[[str], bool], dumps: bool) -> bool:
+    """Whether a statement loads what was pickled before the notebook ran."""
+    names = _called(node)
+    if "loads" in names and not dumps:
         return True
     loads = "load" in names
     return loads and any(

@@ -8,17 +8,20 @@ import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..analysis.names import Names, names
+from ..analysis.names import Names, names, unannotated
 from ..analysis.program import Program, Unit
 from ..analysis.secrets import catalogue, looked_up, masked
 from ..errors import ConversionError
 from . import closedness, codegen, flat, moves, residence, sections
 from .blockers import (
     SKIP,
+    awaiting,
+    awaits,
     dynamic,
     expected_error,
     inert,
     magic_moves,
+    makes_tasks,
     notebook_only,
     refuse_questions,
 )
@@ -28,6 +31,7 @@ from .cuts import cut
 from .definitions import Definitions, settle
 from .displays import frames, is_pure
 from .edits import CannotEdit, Rules
+from .history import resolved
 from .imports import Imports, hoist, is_import, modules, star
 from .interfaces import Interfaces, Piece, piece
 from .manifest import TOP, Ladder
@@ -55,7 +59,8 @@ def plan(program: Program, context: Context, ladder: Ladder = TOP) -> Plan:
 
 def _plan(whole: Program, context: Context, ladder: Ladder) -> Plan:
     skipped = [code for code in whole.codes if SKIP in code.cell.tags]
-    program = Program(whole.notebook, tuple(c for c in whole.codes if SKIP not in c.cell.tags))
+    kept = tuple(c for c in whole.codes if SKIP not in c.cell.tags)
+    program = resolved(Program(whole.notebook, kept))
     for code in program.codes:
         if code.error is not None and program.notebook.language == "python":
             raise ConversionError(
@@ -75,6 +80,8 @@ def _plan(whole: Program, context: Context, ladder: Ladder) -> Plan:
             return draft.as_steps()
         except _Fall as fall:
             reason = str(fall)
+    if where := awaiting(draft.units):
+        return draft.as_notebook(f"{where}: `await` at top level, and {reason or 'not equal'}")
     return draft.as_verbatim(reason or "the steps did not stay equal")
 
 
@@ -106,7 +113,10 @@ class _Draft:
         self.units: tuple[Unit, ...] = tuple(
             unit for c in program.codes for unit in expected_error(c)
         )
-        self.names: tuple[Names, ...] = tuple(names(unit.nodes) for unit in self.units)
+        postponed = any(map(_postpones, self.units))
+        self.names: tuple[Names, ...] = tuple(
+            names(unannotated(unit.nodes) if postponed else unit.nodes) for unit in self.units
+        )
         self.moved = (
             *(Moved(n, 1, "cell", "dropped", f"tagged `{SKIP}`") for n in skipped),
             *magic_moves(program),
@@ -210,6 +220,7 @@ class _Draft:
         if any(star(units[i]) for i in found.top) and _star_is_unsafe(units, every, found):
             raise _Fall("`import *` hides which names are bound")
         parameters = tuple(p for p in self.proposals if p.unit not in found.top)
+        parameters = self._without_defaults(parameters)
         parameter_names = frozenset(p.parameter.name for p in parameters)
         rebound = frozenset(
             name
@@ -287,6 +298,22 @@ class _Draft:
             raise _Fall(wrong)
         return plan
 
+    def _without_defaults(self, parameters: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
+        """The parameters that no class reads when it is made.
+
+        Such a class could not leave its step, and nothing could pickle its objects.
+        """
+        made = {
+            name
+            for unit, found in zip(self.units, self.names, strict=True)
+            if isinstance(unit.nodes[0], ast.ClassDef)
+            for name in (
+                found.reads | found.late if residence.by_value(self.units) else found.reads
+            )
+        }
+        asked = self.context.chosen is not None
+        return tuple(p for p in parameters if asked or p.tagged or p.parameter.name not in made)
+
     def _displays(self) -> dict[int, tuple[str, str]]:
         shown: dict[int, tuple[str, str]] = {}
         proved = frames(self.units)
@@ -348,6 +375,7 @@ class _Draft:
                 break
             joined |= starts
         steps: list[Step] = []
+        tasks = bool(awaiting(self.units)) and makes_tasks(self.units)
         figures, _ = pyplot(self.units)
         for (start, end), (name, title) in zip(runs, named, strict=True):
             first, last = atoms[start].start, atoms[end - 1].end
@@ -375,6 +403,7 @@ class _Draft:
                 figures,
                 local_imports,
                 bool(atoms[end - 1].changes) or (end < len(atoms) and atoms[end].line > 0),
+                tasks,
             )
             steps.append(
                 Step(
@@ -387,6 +416,7 @@ class _Draft:
                     sections.statements(n for u in inside for n in u.nodes),
                     atoms[start].line,
                     sections.reason(atoms, (start, end), interfaces, self.ladder),
+                    tasks or any(awaits(node) for unit in inside for node in unit.nodes),
                 )
             )
         return tuple(steps)
@@ -405,6 +435,10 @@ class _Draft:
         for each in pieces:
             names = self.names[each.index]
             fresh = own & set(each.reads) - bound
+            # what only a call will look up is bound by then, unless it would be a builtin
+            fresh -= names.late - names.reads - _BUILTINS
+            if not any(isinstance(n, ast.Try) for n in self.units[each.index].nodes):
+                fresh &= _BUILTINS  # of others both sides say that the name is not bound
             wrong = fresh - (names.reads & _BUILTINS)
             simple = all(
                 isinstance(n, (ast.Assign, ast.AugAssign, ast.Expr, ast.AnnAssign))
@@ -428,6 +462,16 @@ class _Draft:
             )
             for name, i in definitions.lib.items()
         )
+
+
+def _postpones(unit: Unit) -> bool:
+    """Whether a unit is ``from __future__ import annotations``."""
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "__future__"
+        and any(alias.name == "annotations" for alias in node.names)
+        for node in unit.nodes
+    )
 
 
 def _star_is_unsafe(units: Sequence[Unit], names: Sequence[Names], found: Imports) -> bool:

@@ -311,7 +311,10 @@ def _line_magic(
         action, reason = "refuse", f"the timing is used as `{target}`"
     if name == "cd" and re.match(r"-(?:\d*$|b)", arguments):
         action, reason = "refuse", "`%cd -` needs IPython's list of folders"
+    if name == "prun" and re.match(r"(?:-\S+\s+)*-[DT]", arguments):
+        action, reason = "refuse", "`%prun` writes its profile to a file"
     if name in ("time", "timeit", "prun", "memit") and action == "unwrap":
+        arguments = re.sub(r"-[sl]\s+\S+\s+", "", arguments) if name == "prun" else arguments
         body = re.sub(r"^(?:-\S+(?:\s+\d+)?\s+)*", "", arguments)
         if name == "timeit" and not _is_expression(body):
             return made(name, arguments, "line", "drop", "binds nothing"), inert, inert, 0
