@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..analysis.program import Unit
-from .edits import Rules, dedent_block, indent, rewrite
+from .edits import CannotEdit, Rules, dedent_block, indent, rewrite
 from .imports import trimmed
 from .plan import Line, Plan, Step
 
@@ -103,12 +104,14 @@ def _placed(unit: Unit, rules: Rules) -> list[Line]:
     if branch is not None:
         relative = ast.parse(text).body[0]
         assert isinstance(relative, ast.If)
+        if any(cell == unit.cell for cell, _, _ in rules.literals):
+            raise CannotEdit(text)  # its places were those before the move
         text = dedent_block(text, relative.body)
         start += relative.body[0].lineno - 1
     last = text.rsplit("\n", 1)[-1]
     if last.endswith(";") and "#" not in last:
         text = text.rstrip(";")  # it only kept IPython from showing the value
-    return [Line(indent(rewrite(text, rules)), unit.cell, start)]
+    return [Line(indent(rewrite(text, rules, (unit.cell, start))), unit.cell, start)]
 
 
 def _main_guard(unit: Unit) -> ast.If | None:
@@ -140,6 +143,7 @@ def with_imports(plan: Plan, units: Sequence[Unit], futures: Sequence[str]) -> P
     lib_used = _loaded("\n".join(library), whole=True)
     in_steps: list[Line] = []
     in_lib: list[Line] = []
+    unused: set[tuple[int, int]] = set()
     for unit in units:
         for node in unit.nodes:
             bound = _bound_by(node)
@@ -147,6 +151,9 @@ def with_imports(plan: Plan, units: Sequence[Unit], futures: Sequence[str]) -> P
             for_lib = trimmed(node, lib_used) if bound & lib_used or star else ""
             for_steps = trimmed(node, steps_used) if bound & steps_used or star else ""
             note = "  # noqa: F403" if star else ""
+            if not for_lib and not for_steps and _is_harmless(node):
+                unused.add((unit.cell, unit.first))
+                continue
             if not for_lib and not for_steps:
                 for_steps = ast.unparse(node)
                 note = "  # noqa: F401" if bound and not isinstance(node, ast.Try) else ""
@@ -157,7 +164,7 @@ def with_imports(plan: Plan, units: Sequence[Unit], futures: Sequence[str]) -> P
     for used, lines in ((steps_used, in_steps), (lib_used, in_lib)):
         for module, statement in reversed(OURS.items()):
             settings = any(re.match(rf"{module}\.", line.text) for line in lines)
-            known = any(re.match(rf"import {module}(,|$)", line.text) for line in lines)
+            known = any(statement in line.text.split("\n") for line in lines)
             if settings or (module in used and not known):
                 lines[:] = [line for line in lines if line.text != statement]
                 lines.insert(0, Line(statement))
@@ -171,10 +178,36 @@ def with_imports(plan: Plan, units: Sequence[Unit], futures: Sequence[str]) -> P
         at = 1 if futures else 0
         in_steps.insert(at, Line(found))
     plan = replace(plan, imports=tuple(in_steps), lib_imports=tuple(in_lib))
+    plan = replace(
+        plan,
+        moved=tuple(
+            replace(row, where="dropped", why="nothing uses it")
+            if (row.cell, row.line) in unused and row.why == "an import"
+            else row
+            for row in plan.moved
+        ),
+    )
     modules = {"steps": _steps(plan, steps_used), "pipeline": _pipeline(plan)}
     if plan.definitions or plan.constants or plan.shared:
         modules["lib"] = _lib(plan)
     return replace(plan, modules_text=modules)
+
+
+_HARMLESS = frozenset({"numpy", "pandas", "scipy", "sklearn", "IPython", "ipywidgets", "tqdm"})
+_TELLING = frozenset({"this", "antigravity", "readline", "rlcompleter", "faulthandler"})
+
+
+def _is_harmless(node: ast.stmt) -> bool:
+    """Whether an import does nothing but bind its names."""
+    if isinstance(node, ast.Import):
+        modules = {alias.name.split(".")[0] for alias in node.names}
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        modules = {node.module.split(".")[0]}
+        if "experimental" in node.module or any(alias.name == "*" for alias in node.names):
+            return False  # scikit-learn's switches
+    else:
+        return False
+    return modules <= (_HARMLESS | sys.stdlib_module_names) - _TELLING
 
 
 def _loaded(text: str, whole: bool = False) -> frozenset[str]:
@@ -204,7 +237,7 @@ def _steps(plan: Plan, used: frozenset[str]) -> tuple[Line, ...]:
         Line(""),
     ]
     lines += plan.imports  # in the notebook's order, since it may matter
-    types = {p.name: p.type for p in plan.parameters if p.name not in plan.rebound}
+    types = {p.name: p.annotation for p in plan.parameters if p.name not in plan.rebound}
     own = [
         *(d.name for d in plan.definitions if d.name in used),
         *(name for name in plan.constant_names if name in used),
@@ -218,6 +251,8 @@ def _steps(plan: Plan, used: frozenset[str]) -> tuple[Line, ...]:
         lines += [Line(""), *late_imports] if plan.imports else late_imports
     if any("Path" in kind for kind in _used_types(plan, types)) and "Path" not in used:
         lines.insert(2, Line("from pathlib import Path"))
+    if any("Literal" in kind for kind in _used_types(plan, types)) and "Literal" not in used:
+        lines.insert(2, Line("from typing import Literal"))
     if any("date" in kind for kind in _used_types(plan, types)) and "date" not in used:
         lines.insert(2, Line("from datetime import date"))
     if plan.width:
@@ -318,7 +353,8 @@ def params_import(plan: Plan) -> str:
 
 def own_modules(plan: Plan) -> tuple[str, ...]:
     """The modules that `run` uses: ``lib`` only where it sets a shared name."""
-    return ("lib", "steps") if any(".lib." in f".{text}" for text in plan.setup) else ("steps",)
+    used = any(text.startswith(f"{plan.alias}lib.") for text in plan.setup)
+    return ("lib", "steps") if used else ("steps",)
 
 
 def _pipeline(plan: Plan) -> tuple[Line, ...]:

@@ -177,7 +177,10 @@ def _values(scene: Scene, source: Observation, made: Observation, span: Span) ->
     found = []
     theirs = source.values.get(span.end, {})
     label = span.label
+    ours = {p.name for p in scene.manifest.parameters if p.column >= 0}
     for name, print_ in made.values.get(label, {}).items():
+        if name in ours:
+            continue  # it stands for a literal that had no name
         if problem := _unequal(scene, span, theirs, name, print_):
             found.append(problem)
     handed = made.values.get(f"run:{label}", {})

@@ -9,6 +9,7 @@ import token
 import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..analysis.functions import function
 from ..analysis.secrets import Secret, find, look_up
@@ -35,6 +36,7 @@ class Rules:
     secrets : value to environment variable, for literals that become look-ups
     flat : whether the text runs as ``__main__`` with the notebook's own namespace
     alias : the name by which the steps know ``lib``
+    literals : parameter by (cell, line, column) of the literal that it replaces
     builtins : names that are read as builtins, though the function that the text goes to binds them
     """
 
@@ -46,10 +48,11 @@ class Rules:
     flat: bool = False
     alias: str = "lib"
     builtins: frozenset[str] = frozenset()
+    literals: Mapping[tuple[int, int, int], str] = field(default_factory=dict)
 
 
-def rewrite(text: str, rules: Rules) -> str:
-    """Apply `rules` to whole statements.
+def rewrite(text: str, rules: Rules, place: tuple[int, int] = (0, 1)) -> str:
+    """Apply `rules` to whole statements, whose text begins at `place`, a cell and its line.
 
     Raises
     ------
@@ -57,7 +60,7 @@ def rewrite(text: str, rules: Rules) -> str:
         If the edited text does not parse to exactly the intended tree.
     """
     tree = ast.parse(text)
-    editor = _Editor(text, rules, {s.key: s for s in find(tree)})
+    editor = _Editor(text, rules, {s.key: s for s in find(tree)}, place)
     wanted = editor.visit(copy.deepcopy(tree))
     if not editor.edits:
         return text
@@ -140,8 +143,14 @@ def _applied(text: str, edits: list[tuple[int, int, str]]) -> str:
 class _Editor(ast.NodeTransformer):
     """Collects text edits while it builds the tree that the edited text must have."""
 
-    def __init__(self, text: str, rules: Rules, secrets: Mapping[tuple[int, int], Secret]) -> None:
-        self.text, self.rules, self.secrets = text, rules, secrets
+    def __init__(
+        self,
+        text: str,
+        rules: Rules,
+        secrets: Mapping[tuple[int, int], Secret],
+        place: tuple[int, int],
+    ) -> None:
+        self.text, self.rules, self.secrets, self.place = text, rules, secrets, place
         self.edits: list[tuple[int, int, str]] = []
         self.scopes: list[frozenset[str]] = []
         self.classes = 0
@@ -320,6 +329,16 @@ class _Editor(ast.NodeTransformer):
     def visit_alias(self, node: ast.alias) -> ast.AST:
         self._bound_otherwise((node.asname or node.name).split(".")[0])
         return node
+
+    def visit(self, node: ast.AST) -> Any:
+        if self.rules.literals and isinstance(node, ast.expr):
+            cell, line = self.place
+            name = self.rules.literals.get((cell, line + node.lineno - 1, node.col_offset))
+            if name and not isinstance(node, (ast.Name, ast.Call, ast.Attribute)):
+                start, end = self._span(node)
+                self.edits.append((start, end, name))
+                return ast.Name(name, ast.Load())
+        return super().visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
         secret = self.secrets.get((node.lineno, node.col_offset))

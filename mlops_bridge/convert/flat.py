@@ -42,7 +42,11 @@ def pipeline(plan: Plan) -> tuple[Line, ...]:
 
 
 def verbatim(
-    path: Path, units: Sequence[Unit], width: str, secrets: Mapping[str, str]
+    path: Path,
+    units: Sequence[Unit],
+    width: str,
+    secrets: Mapping[str, str],
+    literals: Mapping[tuple[int, int, int], str],
 ) -> tuple[Line, ...]:
     """The notebook as one flat module: its own lines, without magics, secrets and parameters."""
     futures = []
@@ -56,7 +60,9 @@ def verbatim(
     lines = [Line('"""The notebook, cell by cell, as it was written."""'), Line("")]
     if futures:
         lines += [Line(f"from __future__ import {', '.join(dict.fromkeys(futures))}"), Line("")]
-    texts = [_flat(unit, path, secrets) for unit in kept]
+    texts = [
+        _flat(unit, path, Rules(flat=True, secrets=secrets, literals=literals)) for unit in kept
+    ]
     joined = "\n".join(texts)
     if "__file__" in joined:
         lines += [Line("del __file__  # a notebook has none"), Line("")]
@@ -83,15 +89,14 @@ def verbatim(
     return tuple(lines)
 
 
-def _flat(unit: Unit, path: Path, secrets: Mapping[str, str]) -> str:
-    text, _ = own_text(unit)
-    rules = Rules(flat=True, secrets=secrets)
+def _flat(unit: Unit, path: Path, rules: Rules) -> str:
+    text, start = own_text(unit)
     try:
-        return rewrite(text, rules)
+        return rewrite(text, rules, (unit.cell, start))
     except CannotEdit:
         pass
     try:
-        return rewrite(text, replace(rules, display=False))
+        return rewrite(text, replace(rules, display=False), (unit.cell, start))
     except CannotEdit:
         raise ConversionError(
             "a secret stands where it cannot be replaced safely",

@@ -283,10 +283,10 @@ def trimmed(node: ast.stmt, used: frozenset[str] | set[str]) -> str:
         ]
         if not kept:
             return ""
+        if isinstance(node, ast.Import):
+            return "\n".join(ast.unparse(ast.Import([alias])) for alias in kept)
         if len(kept) == len(node.names):
             return ast.unparse(node)
-        if isinstance(node, ast.Import):
-            return ast.unparse(ast.Import(kept))
         return ast.unparse(ast.ImportFrom(node.module, kept, node.level))
     return ast.unparse(node)
 

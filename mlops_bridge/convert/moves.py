@@ -23,7 +23,8 @@ def ordered(rows: Iterable[Moved]) -> tuple[Moved, ...]:
 def parameters(proposals: Iterable[Proposal]) -> Iterator[Moved]:
     for proposal in proposals:
         found = proposal.parameter
-        yield Moved(found.cell, found.line, found.name, "params.py", "a parameter")
+        why = "a parameter, in place of its literal" if proposal.inline else "a parameter"
+        yield Moved(found.cell, found.line, found.name, "params.py", why)
 
 
 def tagged(

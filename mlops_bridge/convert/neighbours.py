@@ -31,6 +31,7 @@ class Neighbour:
     name: str
     cell: int
     line: int
+    column: int
     source: str
     option: str
     argument: str
@@ -77,6 +78,7 @@ def neighbours(
                 parameter.name,
                 parameter.cell,
                 parameter.line,
+                parameter.column,
                 source,
                 parameter.option,
                 argument,

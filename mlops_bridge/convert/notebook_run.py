@@ -129,7 +129,7 @@ def _notebook(program: Program, changed: Sequence[Neighbour]) -> dict[str, Any]:
 
 def _put(lines: list[str], code: Code, neighbour: Neighbour) -> None:
     """Write another value in place of a parameter's literal; later lines keep their numbers."""
-    found = place_of(code, neighbour.name, neighbour.line)
+    found = place_of(code, neighbour)
     if found is None:
         return
     first, last = found.lineno - 1, (found.end_lineno or found.lineno) - 1
@@ -138,8 +138,14 @@ def _put(lines: list[str], code: Code, neighbour: Neighbour) -> None:
     lines[first : last + 1] = [f"{head}{neighbour.source}{tail}"] + [""] * (last - first)
 
 
-def place_of(code: Code, name: str, line: int) -> ast.expr | None:
-    """The literal that a statement of that line binds to a name."""
+def place_of(code: Code, neighbour: Neighbour) -> ast.expr | None:
+    """The literal that stands for a parameter: bound to its name, or at its place in a call."""
+    name, line = neighbour.name, neighbour.line
+    if neighbour.column >= 0:
+        place = (line, neighbour.column)
+        literal = (ast.Constant, ast.UnaryOp, ast.List, ast.Tuple, ast.Dict, ast.Set)
+        found = (n for n in code.nodes if isinstance(n, literal))
+        return next((n for n in found if (n.lineno, n.col_offset) == place), None)
     for node in code.tree.body if code.tree is not None else ():
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.lineno == line:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]

@@ -29,6 +29,8 @@ class Parameter:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    column: int = -1
+    """Where the literal begins, if it stands inside of a call; in UTF-8 bytes."""
     spelling: str = ""
     """How the notebook calls the class that makes it, such as ``pathlib.Path``."""
 
@@ -40,6 +42,11 @@ class Parameter:
         if match:
             return datetime.date(*ast.literal_eval(f"({match[1]},)")).isoformat()
         return ast.literal_eval(source)
+
+    @property
+    def annotation(self) -> str:
+        """The type as the generated class writes it."""
+        return f"Literal[{', '.join(self.choices)}]" if self.choices else self.type
 
     @property
     def option(self) -> str:
@@ -154,7 +161,7 @@ def _checked(parameter: Parameter, given: Any) -> Any:
                 else f"parameter `{parameter.name}` is out of bounds: {value!r}",
                 hint=f"Its default is {parameter.default}.",
             )
-    if parameter.choices and value not in parameter.choices:
+    if parameter.choices and repr(value) not in map(repr, map(ast.literal_eval, parameter.choices)):
         raise ParameterError(
             f"parameter `{parameter.name}` must be one of {', '.join(parameter.choices)}",
             hint=f"Its default is {parameter.default}.",

@@ -93,6 +93,8 @@ class Plan:
     reason: str
     ladder: Ladder
     parameters: tuple[Parameter, ...] = ()
+    offered: tuple[Parameter, ...] = ()
+    """Further literals that would be parameters if they were chosen."""
     rebound: frozenset[str] = frozenset()
     """Parameters whose name is bound again in the notebook."""
     imports: tuple[Line, ...] = ()

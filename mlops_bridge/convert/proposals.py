@@ -15,6 +15,7 @@ from ..analysis.names import Names
 from ..analysis.program import Program, Unit
 from ..analysis.secrets import find as find_secrets
 from ..analysis.secrets import masked, names_secret
+from .literals import Literal, literals
 from .parameters import Parameter, type_of
 
 TAGS = frozenset({"parameters", "pipeline-parameters"})
@@ -38,11 +39,15 @@ _BOUNDS = {"test_size": (0.0, 1.0), "train_size": (0.0, 1.0), "validation_split"
 
 @dataclass(frozen=True)
 class Proposal:
-    """A parameter and the unit whose literal it is."""
+    """A parameter and the unit whose literal it is.
+
+    `inline` is the (line, column) of a literal that stands inside of a call.
+    """
 
     parameter: Parameter
     unit: int
     tagged: bool
+    inline: tuple[int, int] | None = None
 
 
 def propose(
@@ -50,12 +55,17 @@ def propose(
     units: Sequence[Unit],
     names: Sequence[Names],
     chosen: Iterable[str] | None = None,
-) -> tuple[Proposal, ...]:
+) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:
     """Find the parameters: a tagged cell's, else literals bound once that a user would change.
 
     Parameters
     ----------
     chosen : names to take and no others; None takes those found.
+
+    Returns
+    -------
+    taken, offered
+        Those that are parameters, and those that would be if they were chosen.
     """
     makers = _makers(units, names)
     tagged = {c.cell.number for c in program.codes if set(c.cell.tags) & TAGS}
@@ -74,7 +84,9 @@ def propose(
         for name in found.reads | found.late:
             first_read.setdefault(name, index)
             last_read[name] = index
-    proposals = []
+    taken: list[Proposal] = []
+    offered: list[Proposal] = []
+    choices = _choices(units)
     for index, unit in enumerate(units):
         candidate = _literal(unit, makers)
         if candidate is None:
@@ -96,26 +108,79 @@ def propose(
             take = in_tag
         else:
             take = once and used and _wanted(name, kind, index < zone_end)
-        if take and (once or in_tag):
+        if once or in_tag:
             low, high = bounds.get(name, (None, None)) if kind == "float" else (None, None)
-            proposals.append(
-                Proposal(
-                    Parameter(
-                        name,
-                        kind,
-                        default,
-                        _comment(unit),
-                        unit.cell,
-                        unit.first,
-                        low,
-                        high,
-                        spelling=spelling,
-                    ),
-                    index,
-                    in_tag,
-                )
+            among = choices.get(name, ()) if kind == "str" else ()
+            parameter = Parameter(
+                name,
+                kind,
+                default,
+                _comment(unit),
+                unit.cell,
+                unit.first,
+                low,
+                high,
+                among if default in among else (),
+                spelling=spelling,
             )
-    return _distinct(proposals)
+            (taken if take else offered).append(Proposal(parameter, index, in_tag))
+    known = {name for each in names for name in each.all_bound | each.reads | each.late}
+    for literal in literals(units, frozenset(known)):
+        take = literal.name in chosen if chosen is not None else literal.sure and not tagged
+        (taken if take else offered).append(_inline(literal, units[literal.unit]))
+    kept = _distinct(taken)
+    spoken = {p.parameter.name for p in kept}
+    return kept, tuple(p for p in offered if p.parameter.name not in spoken)
+
+
+def _inline(found: Literal, unit: Unit) -> Proposal:
+    """The proposal of a literal inside of a call."""
+    node = found.node
+    value = ast.literal_eval(node)
+    low, high = _BOUNDS.get(found.name, (None, None))
+    parameter = Parameter(
+        found.name,
+        type_of(value) or "str",
+        _source(node, value),
+        "",
+        unit.cell,
+        node.lineno,
+        low if isinstance(value, float) else None,
+        high if isinstance(value, float) else None,
+        column=node.col_offset,
+    )
+    return Proposal(parameter, found.unit, False, (node.lineno, node.col_offset))
+
+
+def _choices(units: Sequence[Unit]) -> dict[str, tuple[str, ...]]:
+    """Names that the notebook only ever compares with texts, and the texts, as Python."""
+    compared: dict[str, dict[str, None]] = {}
+    uses: dict[str, int] = {}
+    for unit in units:
+        for node in unit.nodes:
+            for part in ast.walk(node):
+                if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
+                    uses[part.id] = uses.get(part.id, 0) + 1
+                if isinstance(part, ast.Compare) and isinstance(part.left, ast.Name):
+                    texts = _texts(part)
+                    if texts:
+                        uses[part.left.id] = uses.get(part.left.id, 0) - 1
+                        compared.setdefault(part.left.id, {}).update(dict.fromkeys(texts))
+    return {
+        name: tuple(texts)
+        for name, texts in compared.items()
+        if len(texts) > 1 and uses.get(name, 0) <= 0
+    }
+
+
+def _texts(node: ast.Compare) -> list[str]:
+    """The texts that a name is compared with by ``==`` or ``in``."""
+    if len(node.ops) != 1 or not isinstance(node.ops[0], (ast.Eq, ast.In)):
+        return []
+    right = node.comparators[0]
+    items = right.elts if isinstance(right, (ast.Tuple, ast.List, ast.Set)) else [right]
+    texts = [e.value for e in items if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+    return [_quoted(text) for text in texts] if len(texts) == len(items) else []
 
 
 def _distinct(proposals: list[Proposal]) -> tuple[Proposal, ...]:
@@ -256,6 +321,7 @@ def _relative(node: ast.expr, unit: Unit) -> ast.expr:
 
 def _admitted(annotation: str, value: object, kind: str | None) -> str | None:
     """The annotation if it admits the literal, else what the literal itself says."""
+    annotation = re.sub(r"^(?:typing\.)?Optional\[(.*)\]$", r"\1 | None", annotation)
     base = annotation.removesuffix("| None").strip()
     if value is None:
         return f"{base} | None"
@@ -266,6 +332,7 @@ def _admitted(annotation: str, value: object, kind: str | None) -> str | None:
 
 
 def _is_simple(annotation: str) -> bool:
+    annotation = re.sub(r"^(?:typing\.)?Optional\[(.*)\]$", r"\1 | None", annotation)
     base = r"(?:bool|int|float|str)"
     return bool(
         re.fullmatch(

@@ -126,9 +126,13 @@ class _Draft:
         bound = {name for each in self.names for name in each.all_bound}
         # where the notebook has a name of ours, ours get an underscore
         self.alias = "_" if bound & _OWN else ""
-        self.proposals: tuple[Proposal, ...] = propose(
-            program, self.units, self.names, context.chosen
-        )
+        self.proposals, self.offered = propose(program, self.units, self.names, context.chosen)
+        for proposal in self.proposals:
+            if proposal.inline:  # its unit reads the parameter from now on
+                each = list(self.names)
+                found = each[proposal.unit]
+                each[proposal.unit] = found._replace(reads=found.reads | {proposal.parameter.name})
+                self.names = tuple(each)
         if context.chosen is not None:
             missing = set(context.chosen) - {p.parameter.name for p in self.proposals}
             if missing:
@@ -167,6 +171,7 @@ class _Draft:
             ),
             alias=self.alias,
             inputs=inputs(self.program, self.units, self.context),
+            offered=tuple(p.parameter for p in self.offered),
             tracks=any(_trains(unit) for unit in self.units),
         )
         return replace(base, **more)  # type: ignore[arg-type]
@@ -189,9 +194,15 @@ class _Draft:
 
     def as_verbatim(self, reason: str) -> Plan:
         parameters = [p for p in self.proposals if not self.names[p.unit].dynamic]
-        gone = {p.unit for p in parameters} | set(self.dropped)
+        gone = {p.unit for p in parameters if not p.inline} | set(self.dropped)
         kept = [u for i, u in enumerate(self.units) if i not in gone]
-        lines = flat.verbatim(self.notebook.path, kept, codegen.width(self.units), self.secrets)
+        lines = flat.verbatim(
+            self.notebook.path,
+            kept,
+            codegen.width(self.units),
+            self.secrets,
+            _literals(parameters, self.units),
+        )
         plan = self._base(
             rung="verbatim",
             reason=reason,
@@ -240,7 +251,7 @@ class _Draft:
             *found.repeated,
             *definitions.lib.values(),
             *definitions.constants.values(),
-            *(p.unit for p in parameters),
+            *(p.unit for p in parameters if not p.inline),
             *self.dropped,
             *displays,
         }
@@ -256,6 +267,7 @@ class _Draft:
             display=_display_is_ours(units, every),
             secrets=self.secrets,
             alias=f"{self.alias}lib",
+            literals=_literals(parameters, units),
         )
         interfaces = Interfaces(
             tuple(pieces),
@@ -464,6 +476,13 @@ class _Draft:
         )
 
 
+def _literals(
+    proposals: Iterable[Proposal], units: Sequence[Unit]
+) -> dict[tuple[int, int, int], str]:
+    """(cell, line, column) of each literal inside of a call, and the parameter it becomes."""
+    return {(units[p.unit].cell, *p.inline): p.parameter.name for p in proposals if p.inline}
+
+
 def _postpones(unit: Unit) -> bool:
     """Whether a unit is ``from __future__ import annotations``."""
     return any(
@@ -518,6 +537,7 @@ def describe(plan: Plan) -> dict[str, object]:
         "rung": plan.rung,
         "reason": plan.reason,
         "parameters": plan.parameters,
+        "offered": plan.offered,
         "steps": [{"name": s.name, "title": s.title, "cells": s.cells} for s in plan.steps],
         "moved": plan.moved,
         "secrets": plan.secrets,

@@ -59,12 +59,20 @@ def _is_known(field: str, names: frozenset[str]) -> bool:
 
 def shell(text: str, target: str, names: frozenset[str], *, as_list: bool = False) -> str:
     """``!command``, or ``target = !command``, whose value is the list of lines."""
-    call = command(text, names)
+    call = command(text if target or as_list else _as_on_a_terminal(text), names)
     if target or as_list:
         options = "shell=True, stdout=subprocess.PIPE, text=True"
         run = f"subprocess.run({call}, {options}).stdout.splitlines()"
         return f"{target} = {run}" if target else run
     return f"subprocess.run({call}, shell=True)"
+
+
+def _as_on_a_terminal(text: str) -> str:
+    """``ls`` in columns, as it lists on the terminal that a kernel gives to commands."""
+    plain = not re.search(r"[|;&<>]", text)
+    if plain and re.match(r"ls(?:\s|$)", text) and not re.search(r"\s-\w*[l1mxC]|--format", text):
+        return f"ls -C -w 80{text[2:]}"
+    return text
 
 
 def script(program: str, arguments: str, body: str) -> str:
