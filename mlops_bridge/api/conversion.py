@@ -72,6 +72,7 @@ def convert(
     kernel: str | None = None,
     ladder: Ladder | None = None,
     verdict: str | None = None,
+    types: Mapping[str, Mapping[str, str]] | None = None,
     report: Report = silent,
 ) -> Converted:
     """Write the project of a notebook; runs none of its code.
@@ -82,6 +83,7 @@ def convert(
     parameters : names to take as parameters; None takes those found
     kernel : the kernel of the job; None takes the notebook's
     ladder : the rungs to start from; None takes those of an earlier conversion in `out`
+    types : classes of values that a run has shown, by step and name
 
     Raises
     ------
@@ -92,8 +94,8 @@ def convert(
 
     report(Event("inspect", str(notebook)))
     if ladder is None:
-        ladder, verdict = _earlier(notebook, out)
-    made, notes = plan(notebook, out, ladder, parameters, name, kernel, verdict)
+        ladder, verdict, types = _earlier(notebook, out)
+    made, notes = plan(notebook, out, ladder, parameters, name, kernel, verdict, types)
     report(Event("write", str(out)))
     written = write(render(made, f"mlops-bridge {__version__}", tuple(targets)), out, force=force)
     return Converted(
@@ -120,22 +122,24 @@ def preview(
     from .. import __version__
     from ..convert.project import render
 
-    ladder, verdict = _earlier(notebook, out)
-    made, _ = plan(notebook, out, ladder, parameters, None, None, verdict)
+    ladder, verdict, types = _earlier(notebook, out)
+    made, _ = plan(notebook, out, ladder, parameters, None, None, verdict, types)
     return dict(render(made, f"mlops-bridge {__version__}", tuple(targets)).files)
 
 
-def _earlier(notebook: Path, out: Path) -> tuple[Ladder | None, str | None]:
-    """The ladder and the verdict of an earlier conversion of the same notebook text."""
+def _earlier(
+    notebook: Path, out: Path
+) -> tuple[Ladder | None, str | None, Mapping[str, Mapping[str, str]] | None]:
+    """The ladder, the verdict and the types of an earlier conversion of the same notebook text."""
     from ..convert.manifest import load
     from ..notebook import read
 
     if not (out / "manifest.json").is_file():
-        return None, None
+        return None, None, None
     earlier = load(out)
     if earlier.source != read(notebook).source_hash:
-        return None, None
-    return earlier.ladder, earlier.verdict
+        return None, None, None
+    return earlier.ladder, earlier.verdict, earlier.types
 
 
 def plan(
@@ -146,6 +150,7 @@ def plan(
     name: str | None = None,
     kernel: str | None = None,
     verdict: str | None = None,
+    types: Mapping[str, Mapping[str, str]] | None = None,
 ) -> tuple[Plan, tuple[str, ...]]:
     """Decide what becomes of a notebook; also notes for the user. See `convert`."""
     import os
@@ -171,6 +176,7 @@ def plan(
         lambda path: (folder / path).is_file(),
         name,
         tuple(parameters) if parameters is not None else None,
+        types or {},
     )
     return replace(decide(program, context, ladder or Ladder()), verdict=verdict), notes
 

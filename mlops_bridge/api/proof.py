@@ -70,7 +70,9 @@ def verify(
             report=report,
         )
 
-    def again(ladder: Ladder, verdict: str | None) -> None:
+    def again(
+        ladder: Ladder, verdict: str | None, types: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
         convert(
             notebook,
             project,
@@ -79,6 +81,7 @@ def verify(
             parameters=[p.name for p in manifest.parameters],
             kernel=manifest.kernel,
             verdict=verdict,
+            types=types,
         )
 
     first = verdict = compared()
@@ -91,12 +94,48 @@ def verify(
         again(ladder, None)
         verdict = compared()
     if repair and verdict.equal:
-        again(ladder, verdict.sentence)
+        again(ladder, verdict.sentence, verdict.types)
+        verdict = _recorded(project, notebook, verdict, data, timeout, report)
     elif repair and first.ran:
         # nothing is gained by a lower rung that is not equal either: the project as it was
         again(manifest.ladder, first.sentence)
         verdict = first
     return verdict
+
+
+def _recorded(
+    project: Path,
+    notebook: Path,
+    verdict: Verdict,
+    data: Path | None,
+    timeout: float | None,
+    report: Report,
+) -> Verdict:
+    """Record what the steps hand on for the project's own tests."""
+    from dataclasses import replace
+
+    from ..analysis.program import parse
+    from ..convert.golden import record
+    from ..convert.manifest import load
+    from ..convert.verify import secrets_of
+    from ..notebook import read
+
+    unstable = {text.split("`")[1] for text in verdict.unstable if text.startswith("`")}
+    if any("printed text" in text for text in verdict.unstable):
+        unstable.add("printed")
+    problem = record(
+        project,
+        load(project),
+        data or notebook.parent,
+        secrets=secrets_of(parse(read(notebook))),
+        unstable=unstable,
+        timeout=timeout,
+        report=report,
+    )
+    if not problem:
+        return verdict
+    note = f"tests/golden.json is not recorded: {problem}"
+    return replace(verdict, notes=(*verdict.notes, note))
 
 
 def _refuse_edits(project: Path, manifest: Manifest) -> None:

@@ -96,6 +96,8 @@ def notebook_only(
         for magic in code.magics:
             if magic.action == "refuse":
                 return f"cell {code.cell.number}, line {magic.line}: {magic.reason}"
+    if any(isinstance(p, ast.FunctionDef) and p.name == "__del__" for p in _parts(units)):
+        return "`__del__` runs when the notebook forgets an object"
     reason = _moved_folder(units, installed) or _front_end(units) or _telling_repr(units)
     if reason:
         return reason
@@ -114,6 +116,10 @@ def notebook_only(
                     return f"{where}: `{name}` is the notebook's history"
         bound |= found.all_bound
     return ""
+
+
+def _parts(units: Sequence[Unit]) -> Iterator[ast.AST]:
+    return (part for unit in units for node in unit.nodes for part in ast.walk(node))
 
 
 def _moved_folder(units: Sequence[Unit], installed: Callable[[str], bool]) -> str:
@@ -195,6 +201,22 @@ def refuse_questions(program: Program) -> None:
                         where=f"{program.notebook.path}: cell {unit.cell}, line {call.lineno}",
                         hint="Give the name a value: it becomes a parameter of the job.",
                     )
+
+
+def passwords(units: Sequence[Unit]) -> dict[tuple[int, int, int], str]:
+    """(cell, line, column) of each question for a password, and the variable that answers it."""
+    found: dict[tuple[int, int, int], str] = {}
+    for unit in units:
+        for node in unit.nodes:
+            for part in ast.walk(node):
+                if not isinstance(part, ast.Assign) or not isinstance(part.value, ast.Call):
+                    continue
+                asks = ast.unparse(part.value.func) in ("getpass.getpass", "getpass")
+                target = part.targets[0]
+                if asks and isinstance(target, ast.Name):
+                    place = (unit.cell, part.value.lineno, part.value.col_offset)
+                    found[place] = target.id.upper()
+    return found
 
 
 def _question(node: ast.AST) -> ast.Call | None:

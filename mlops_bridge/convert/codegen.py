@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ..analysis.names import Names
 from ..analysis.program import Unit
+from .annotations import classes, modules, proved, shown
 from .edits import CannotEdit, Rules, dedent_block, indent, rewrite
 from .imports import trimmed
 from .plan import Line, Plan, Step
@@ -133,10 +135,20 @@ def draws(unit: Unit, pyplot: str) -> bool:
     return False
 
 
-def with_imports(plan: Plan, units: Sequence[Unit], futures: Sequence[str]) -> Plan:
+def with_imports(
+    plan: Plan,
+    units: Sequence[Unit],
+    futures: Sequence[str],
+    notebook: tuple[Sequence[Unit], Sequence[Names]],
+) -> Plan:
     """Give ``steps.py`` and ``lib.py`` the imports they use, and finish the modules' text.
 
     An import that neither uses is kept in ``steps.py``, for what it does when it runs.
+
+    Parameters
+    ----------
+    units : the imports that go to the top
+    notebook : all units and their names
     """
     steps_used = _loaded("\n".join(line.text for step in plan.steps for line in step.body))
     library = [*(d.text for d in plan.definitions), *(line.text for line in plan.constants)]
@@ -187,10 +199,10 @@ def with_imports(plan: Plan, units: Sequence[Unit], futures: Sequence[str]) -> P
             for row in plan.moved
         ),
     )
-    modules = {"steps": _steps(plan, steps_used), "pipeline": _pipeline(plan)}
+    made = {"steps": _steps(plan, steps_used, notebook), "pipeline": _pipeline(plan)}
     if plan.definitions or plan.constants or plan.shared:
-        modules["lib"] = _lib(plan)
-    return replace(plan, modules_text=modules)
+        made["lib"] = _lib(plan)
+    return replace(plan, modules_text=made)
 
 
 _HARMLESS = frozenset({"numpy", "pandas", "scipy", "sklearn", "IPython", "ipywidgets", "tqdm"})
@@ -231,13 +243,23 @@ def _bound_by(node: ast.stmt) -> frozenset[str]:
     return frozenset(found)
 
 
-def _steps(plan: Plan, used: frozenset[str]) -> tuple[Line, ...]:
+def _statements(lines: Iterable[Line]) -> list[str]:
+    return [line.text.split("  #")[0] for line in lines]
+
+
+def _steps(
+    plan: Plan, used: frozenset[str], notebook: tuple[Sequence[Unit], Sequence[Names]]
+) -> tuple[Line, ...]:
     lines = [
         Line(f'"""Steps of the job {quotable(plan.title)}, in the order of the notebook."""'),
         Line(""),
     ]
     lines += plan.imports  # in the notebook's order, since it may matter
     types = {p.name: p.annotation for p in plan.parameters if p.name not in plan.rebound}
+    statements = _statements(plan.imports)
+    own_classes = {d.name for d in plan.definitions if d.text.lstrip().startswith(("class", "@"))}
+    names, made = modules(statements), classes(statements) | frozenset(own_classes & used)
+    certain = proved(notebook[0], notebook[1], statements, made)
     own = [
         *(d.name for d in plan.definitions if d.name in used),
         *(name for name in plan.constant_names if name in used),
@@ -253,17 +275,28 @@ def _steps(plan: Plan, used: frozenset[str]) -> tuple[Line, ...]:
         lines.insert(2, Line("from pathlib import Path"))
     if any("Literal" in kind for kind in _used_types(plan, types)) and "Literal" not in used:
         lines.insert(2, Line("from typing import Literal"))
-    if any("date" in kind for kind in _used_types(plan, types)) and "date" not in used:
-        lines.insert(2, Line("from datetime import date"))
+    dates = [k for k in plan.date_types if k in _used_types(plan, types) and k not in used]
+    if dates:
+        lines.insert(2, Line(f"from datetime import {', '.join(dates)}"))
     if plan.width:
         lines += [Line(""), Line(f"{plan.width}  # tables print as in the notebook")]
     for step in plan.steps:
-        lines += [Line(""), Line(""), Line(_signature(step, types))]
+        known = {**certain, **_shown(plan, step, names, made), **types}
+        lines += [Line(""), Line(""), Line(_signature(step, known))]
         lines.append(Line(f'    """{_sentence(step.title)}"""'))
         lines += step.body
         if step.outputs:
             lines.append(Line(f"    return {step.returned}"))
     return tuple(lines)
+
+
+def _shown(
+    plan: Plan, step: Step, names: Mapping[str, str], made: frozenset[str]
+) -> dict[str, str]:
+    """Annotations of a step's names by the classes that a run has shown."""
+    kinds = plan.types.get(step.name, {})
+    found = {name: shown(kind, names, made) for name, kind in kinds.items()}
+    return {name: text for name, text in found.items() if text}
 
 
 def _used_types(plan: Plan, types: Mapping[str, str]) -> list[str]:
@@ -273,11 +306,22 @@ def _used_types(plan: Plan, types: Mapping[str, str]) -> list[str]:
 def _signature(step: Step, types: Mapping[str, str]) -> str:
     arguments = [f"{n}: {types[n]}" if n in types else n for n in step.inputs]
     define = "async def" if step.is_async else "def"
-    line = f"{define} {step.name}({', '.join(arguments)}):"
+    returns = _returned(step, types)
+    line = f"{define} {step.name}({', '.join(arguments)}){returns}:"
     if len(line) <= 88:
         return line
     inside = "".join(f"    {argument},\n" for argument in arguments)
-    return f"{define} {step.name}(\n{inside}):"
+    return f"{define} {step.name}(\n{inside}){returns}:"
+
+
+def _returned(step: Step, types: Mapping[str, str]) -> str:
+    """The annotation of what a step hands on; "" when a part of it is not known."""
+    if not step.outputs:
+        return " -> None"
+    kinds = [types.get(name, "") for name in step.outputs]
+    if not all(kinds):
+        return ""
+    return f" -> {kinds[0]}" if len(kinds) == 1 else f" -> tuple[{', '.join(kinds)}]"
 
 
 def quotable(text: str) -> str:
@@ -326,7 +370,7 @@ def _simple(kind: str | None) -> str:
     """An annotation that needs no import."""
     return (
         kind
-        if kind and re.fullmatch(r"[\w\[\], |]+", kind) and kind not in ("Path", "date")
+        if kind and re.fullmatch(r"[\w\[\], |]+", kind) and kind not in ("Path", "date", "datetime")
         else "object"
     )
 
@@ -387,16 +431,3 @@ def _pipeline(plan: Plan) -> tuple[Line, ...]:
 def text(lines: Iterable[Line]) -> str:
     """Lines as a file."""
     return "\n".join(line.text for line in lines).rstrip("\n") + "\n"
-
-
-def cell_map(lines: Iterable[Line]) -> tuple[tuple[int, int, int], ...]:
-    """(line of the file, code cell, line of the cell) for each stretch; cell 0 is ours."""
-    found: list[tuple[int, int, int]] = []
-    at = 1
-    for line in lines:
-        if line.cell:
-            found.append((at, line.cell, line.line))
-        elif found and found[-1][1]:
-            found.append((at, 0, 0))
-        at += line.text.count("\n") + 1
-    return tuple(found)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ..analysis.program import Program, Unit
 from ..analysis.secrets import masked
@@ -27,6 +27,7 @@ class Context:
     modules : names of modules beside the notebook
     exists : whether a path relative to the notebook's folder is a file
     name : name of the package; None takes the notebook's
+    types : classes of values that a run has shown, by step and name, as ``module.name``
     chosen : names of the parameters to take; None takes those found
     """
 
@@ -36,6 +37,7 @@ class Context:
     exists: Callable[[str], bool] = lambda path: False
     name: str | None = None
     chosen: tuple[str, ...] | None = None
+    types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def is_installed(self, module: str) -> bool:
         """Whether a top-level module is there before the notebook runs."""

@@ -36,6 +36,7 @@ class Rules:
     secrets : value to environment variable, for literals that become look-ups
     flat : whether the text runs as ``__main__`` with the notebook's own namespace
     alias : the name by which the steps know ``lib``
+    lookups : environment variable by (cell, line, column) of the question that it answers
     literals : parameter by (cell, line, column) of the literal that it replaces
     builtins : names that are read as builtins, though the function that the text goes to binds them
     """
@@ -49,6 +50,7 @@ class Rules:
     alias: str = "lib"
     builtins: frozenset[str] = frozenset()
     literals: Mapping[tuple[int, int, int], str] = field(default_factory=dict)
+    lookups: Mapping[tuple[int, int, int], str] = field(default_factory=dict)
 
 
 def rewrite(text: str, rules: Rules, place: tuple[int, int] = (0, 1)) -> str:
@@ -331,9 +333,15 @@ class _Editor(ast.NodeTransformer):
         return node
 
     def visit(self, node: ast.AST) -> Any:
-        if self.rules.literals and isinstance(node, ast.expr):
+        if (self.rules.literals or self.rules.lookups) and isinstance(node, ast.expr):
             cell, line = self.place
-            name = self.rules.literals.get((cell, line + node.lineno - 1, node.col_offset))
+            key = (cell, line + node.lineno - 1, node.col_offset)
+            if isinstance(node, ast.Call) and key in self.rules.lookups:
+                text = look_up(self.rules.lookups[key])
+                start, end = self._span(node)
+                self.edits.append((start, end, text))
+                return ast.parse(text, mode="eval").body
+            name = self.rules.literals.get(key)
             if name and not isinstance(node, (ast.Name, ast.Call, ast.Attribute)):
                 start, end = self._span(node)
                 self.edits.append((start, end, name))

@@ -47,6 +47,7 @@ def verbatim(
     width: str,
     secrets: Mapping[str, str],
     literals: Mapping[tuple[int, int, int], str],
+    lookups: Mapping[tuple[int, int, int], str],
 ) -> tuple[Line, ...]:
     """The notebook as one flat module: its own lines, without magics, secrets and parameters."""
     futures = []
@@ -61,7 +62,8 @@ def verbatim(
     if futures:
         lines += [Line(f"from __future__ import {', '.join(dict.fromkeys(futures))}"), Line("")]
     texts = [
-        _flat(unit, path, Rules(flat=True, secrets=secrets, literals=literals)) for unit in kept
+        _flat(unit, path, Rules(flat=True, secrets=secrets, literals=literals, lookups=lookups))
+        for unit in kept
     ]
     joined = "\n".join(texts)
     if "__file__" in joined:

@@ -66,8 +66,8 @@ def _generated(plan: Plan) -> list[dict[str, Any]]:
 def _start(plan: Plan) -> str:
     """Imports and the typed parameters; a bad value stops here, before the first step."""
     lines = []
-    if plan.uses_type("date"):
-        lines.append("from datetime import date")
+    if plan.date_types:
+        lines.append(f"from datetime import {', '.join(plan.date_types)}")
     if plan.uses_type("Path"):
         lines.append("from pathlib import Path")
     lines += [""] if lines else []

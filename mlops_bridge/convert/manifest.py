@@ -78,6 +78,7 @@ class Manifest:
     imports: Mapping[str, int] = field(default_factory=dict)
     ladder: Ladder = TOP
     verdict: str | None = None
+    types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
 
@@ -139,7 +140,7 @@ def loads(text: str) -> Manifest:
                 Parameter(**{**p, "choices": tuple(p["choices"])}) for p in data["parameters"]
             ),
             "steps": tuple(
-                StepRecord(s["name"], s["title"], tuple(s["cells"]), s["reason"])
+                StepRecord(**{**s, **{k: tuple(s[k]) for k in ("cells", "inputs", "outputs")}})
                 for s in data["steps"]
             ),
             "results": tuple(data["results"]),

@@ -103,6 +103,9 @@ def _near(parameter: Parameter) -> Any:
     value = parameter.value
     if parameter.choices:
         return next((c for c in map(ast.literal_eval, parameter.choices) if c != value), None)
+    if parameter.type == "datetime":
+        later = datetime.datetime.fromisoformat(value) + datetime.timedelta(days=1)
+        return later.isoformat()
     if parameter.type == "date" or (isinstance(value, str) and _ISO.fullmatch(value)):
         try:
             return (datetime.date.fromisoformat(value) + datetime.timedelta(days=1)).isoformat()
@@ -162,6 +165,10 @@ def _written(parameter: Parameter, value: Any) -> tuple[str, str]:
         made = datetime.date.fromisoformat(value)
         spelled = parameter.spelling or "date"
         return f"{spelled}({made.year}, {made.month}, {made.day})", value
+    if parameter.type == "datetime":
+        when = datetime.datetime.fromisoformat(value)
+        parts = ", ".join(map(str, when.timetuple()[:6]))
+        return f"{parameter.spelling or 'datetime'}({parts})", value
     if parameter.type == "Path":
         return f"{parameter.spelling or 'Path'}({str(value)!r})", str(value)
     if isinstance(value, str):

@@ -38,9 +38,10 @@ class Parameter:
     def value(self) -> Any:
         """The default as JSON knows it: a path or a date is its text."""
         source = re.sub(r"^(?:pathlib\.)?Path\((.*)\)$", r"\1", self.default)
-        match = re.match(r"^(?:datetime\.)?date\((.*)\)$", self.default)
+        match = re.match(r"^(date|datetime)\((.*)\)$", self.default)
         if match:
-            return datetime.date(*ast.literal_eval(f"({match[1]},)")).isoformat()
+            made = {"date": datetime.date, "datetime": datetime.datetime}[match[1]]
+            return made(*ast.literal_eval(f"({match[2]},)")).isoformat()
         return ast.literal_eval(source)
 
     @property
@@ -85,7 +86,9 @@ class Parameter:
             return f'lambda text: None if text == "None" else {make}(text)'
         if self.literal:
             return "ast.literal_eval"
-        return {"bool": "_bool", "date": "date.fromisoformat"}.get(self.type, self.type)
+        made = {"bool": "_bool", "date": "date.fromisoformat"}
+        made["datetime"] = "datetime.fromisoformat"
+        return made.get(self.type, self.type)
 
     @property
     def help_text(self) -> str:
@@ -96,7 +99,9 @@ class Parameter:
     @property
     def from_text(self) -> str:
         """The expression that makes the typed value of what papermill injects."""
-        made = {"Path": "Path({})", "date": "date.fromisoformat({})"}.get(self.type, "{}")
+        made = "Path({})" if self.type == "Path" else "{}"
+        if self.type in ("date", "datetime"):
+            made = self.type + ".fromisoformat({})"
         if self.type.startswith(("tuple", "set")):
             made = self.type.split("[")[0] + "({})"
         if match := re.match(r"dict\[(int|float), ", self.type):
@@ -107,15 +112,61 @@ class Parameter:
     @property
     def injected(self) -> str:
         """The default as papermill can inject it: a path or a date is text, a tuple a list."""
-        if self.type in ("Path", "date"):
+        if self.type in ("Path", "date", "datetime"):
             return json.dumps(self.value, ensure_ascii=False)
         if self.type.startswith(("tuple", "set")):
             return repr(list(self.value))
         return self.default
 
     @property
+    def schema(self) -> dict[str, Any]:
+        """What JSON Schema (2020-12) says of the parameter."""
+        found = {**_schema(self.type), "default": _as_json(self.value)}
+        if self.help:
+            found["description"] = self.help
+        if self.choices:
+            found["enum"] = [ast.literal_eval(choice) for choice in self.choices]
+        if self.minimum is not None:
+            found["exclusiveMinimum"] = self.minimum
+        if self.maximum is not None:
+            found["exclusiveMaximum"] = self.maximum
+        return found
+
+    @property
     def mutable(self) -> bool:
         return self.type.startswith(("list", "dict", "set"))
+
+
+_JSON_TYPES = {"bool": "boolean", "int": "integer", "float": "number", "str": "string"}
+
+
+def _schema(kind: str) -> dict[str, Any]:
+    kind = kind.strip()
+    if kind.endswith("| None"):
+        some = _schema(kind.removesuffix("| None"))
+        return {**some, "type": [some["type"], "null"]}
+    if kind in _JSON_TYPES:
+        return {"type": _JSON_TYPES[kind]}
+    if kind in ("Path", "date", "datetime"):
+        formats = {"date": {"format": "date"}, "datetime": {"format": "date-time"}}
+        return {"type": "string", **formats.get(kind, {})}
+    outer, _, inner = kind.partition("[")
+    parts = [part.strip() for part in inner.removesuffix("]").split(",") if part.strip()]
+    if outer == "dict":
+        more = {"additionalProperties": _schema(parts[-1])} if parts else {}
+        return {"type": "object", **more}
+    if outer == "tuple" and parts:
+        items = [_schema(part) for part in parts]
+        return {"type": "array", "prefixItems": items, "minItems": len(items), "items": False}
+    return {"type": "array", **({"items": _schema(parts[0])} if parts else {})}
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _as_json(item) for key, item in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    return [_as_json(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def coerce(parameters: Iterable[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -198,6 +249,8 @@ def _typed(kind: str, given: Any) -> Any:
         return str(Path(given))
     if kind == "date":
         return datetime.date.fromisoformat(str(given)).isoformat()
+    if kind == "datetime":
+        return datetime.datetime.fromisoformat(str(given)).isoformat()
     return _container(kind, given)
 
 
@@ -239,7 +292,7 @@ def type_of(value: Any) -> str | None:
         outer = type(value).__name__
         if kinds <= {"bool", "int", "float", "str"}:
             return f"{outer}[{_joined(kinds)}]" if _joined(kinds) else outer
-        return None
+        return outer if _is_plain(value) else None
     if isinstance(value, tuple) and value:
         each = [type_of(v) for v in value]
         return f"tuple[{', '.join(map(str, each))}]" if set(each) <= set(_SCALARS) else None
@@ -247,7 +300,17 @@ def type_of(value: Any) -> str | None:
         keys, items = {type_of(k) for k in value}, {type_of(v) for v in value.values()}
         if keys | items <= set(_SCALARS) and _joined(keys) and _joined(items):
             return f"dict[{_joined(keys)}, {_joined(items)}]"
+        return "dict" if _is_plain(value) else None
     return None
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a container holds, at any depth, only containers and plain values."""
+    if isinstance(value, dict):
+        return all(isinstance(k, (str, int)) and _is_plain(v) for k, v in value.items())
+    if isinstance(value, (list, tuple, set)):
+        return all(_is_plain(v) for v in value)
+    return value is None or isinstance(value, (bool, int, float, str))
 
 
 _SCALARS = ("bool", "int", "float", "str")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
@@ -33,6 +33,19 @@ class Line:
     text: str
     cell: int = 0
     line: int = 0
+
+
+def cell_map(lines: Iterable[Line]) -> tuple[tuple[int, int, int], ...]:
+    """(line of the file, code cell, line of the cell) for each stretch; cell 0 is ours."""
+    found: list[tuple[int, int, int]] = []
+    at = 1
+    for line in lines:
+        if line.cell:
+            found.append((at, line.cell, line.line))
+        elif found and found[-1][1]:
+            found.append((at, 0, 0))
+        at += line.text.count("\n") + 1
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -124,6 +137,8 @@ class Plan:
 
     verdict: str | None = None
     """What `verify` said, in one sentence; None before it has run."""
+    types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Classes of values that a run has shown, by step and name."""
     modules_text: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     """``steps``, ``lib``, ``pipeline`` or ``verbatim`` as finished lines."""
 
@@ -139,6 +154,30 @@ class Plan:
     def uses_type(self, kind: str) -> bool:
         """Whether some parameter's type mentions `kind`."""
         return any(re.search(rf"\b{kind}\b", p.type) for p in self.parameters)
+
+    @property
+    def date_types(self) -> list[str]:
+        """The classes of ``datetime`` that parameters have."""
+        return [kind for kind in ("date", "datetime") if self.uses_type(kind)]
+
+    @property
+    def schema_text(self) -> str:
+        """The parameters as JSON Schema."""
+        schema = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": f"Parameters of {self.title}",
+            "type": "object",
+            "properties": {p.name: p.schema for p in self.parameters},
+            "additionalProperties": False,
+        }
+        return json.dumps(schema, indent=2, ensure_ascii=False)
+
+    @property
+    def cells_text(self) -> str:
+        """For each module the stretches ``[line, cell, cell line]`` of the notebook's own lines."""
+        lines = {name: cell_map(text) for name, text in self.modules_text.items()}
+        named = {"notebook": PurePosixPath(self.origin).name, "lines": lines}
+        return json.dumps(named, ensure_ascii=False)
 
     @property
     def data_folder(self) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from ..errors import ProjectError
 from . import codegen, job
 from .manifest import Manifest, StepRecord, load
-from .plan import Plan
+from .plan import Plan, cell_map
 
 Status = Literal["new", "changed", "unchanged", "kept", "removed"]
 
@@ -68,7 +68,7 @@ def render(plan: Plan, tool: str, extra: tuple[str, ...] = ()) -> Project:
     for name, lines in plan.modules_text.items():
         path = f"src/{plan.name}/{name}.py"
         files[path] = codegen.text(lines)
-        cells[path] = codegen.cell_map(lines)
+        cells[path] = cell_map(lines)
     files["notebooks/job.ipynb"] = job.notebook(plan)
     for target in ("project", *extra):
         files.update(_rendered(plan, target))
@@ -93,6 +93,7 @@ def render(plan: Plan, tool: str, extra: tuple[str, ...] = ()) -> Project:
         imports=plan.modules,
         ladder=plan.ladder,
         verdict=plan.verdict,
+        types=plan.types,
         files={path: _hash(text) for path, text in files.items()},
         cells=cells,
     )

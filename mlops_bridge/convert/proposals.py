@@ -196,12 +196,12 @@ def _distinct(proposals: list[Proposal]) -> tuple[Proposal, ...]:
 
 def _can_be_a_field(name: str) -> bool:
     """Whether ``Params`` can have a field of that name without hiding what it is made with."""
-    own = ("Params", "Path", "ast", "dataclass", "date", "field", "params")
+    own = ("Params", "Path", "ast", "dataclass", "date", "datetime", "field", "params")
     return name.isascii() and not (name.startswith("_") or hasattr(builtins, name) or name in own)
 
 
 def _wanted(name: str, kind: str, early: bool) -> bool:
-    scalar = kind.split("[")[0] in ("bool", "int", "float", "str", "Path", "date")
+    scalar = kind.split("[")[0] in ("bool", "int", "float", "str", *_MAKERS)
     known = bool(_KNOWN.fullmatch(name.lower()))
     if early:
         return len(name) > 1
@@ -245,36 +245,38 @@ def _is_setting(node: ast.expr) -> bool:
     )
 
 
+_MAKERS = {"Path": ("pathlib", 1, 1), "date": ("datetime", 3, 3), "datetime": ("datetime", 3, 6)}
+
+
 def _path_or_date(node: ast.expr) -> str | None:
-    """``Path("x")`` or ``date(2024, 1, 31)`` with literal arguments."""
+    """The class that ``Path("x")`` or ``date(2024, 1, 31)`` with literal arguments make."""
     if not isinstance(node, ast.Call) or node.keywords:
         return None
-    name = ast.unparse(node.func)
+    name = ast.unparse(node.func).rpartition(".")[2]
     literal = all(isinstance(a, ast.Constant) for a in node.args)
-    if name in ("Path", "pathlib.Path") and len(node.args) == 1 and literal:
-        return "Path"
-    if name in ("date", "datetime.date") and len(node.args) == 3 and literal:
-        return "date"
-    return None
+    _, least, most = _MAKERS.get(name, ("", 1, 0))
+    return name if literal and least <= len(node.args) <= most else None
 
 
 def _makers(units: Sequence[Unit], names: Sequence[Names]) -> frozenset[str]:
-    """The spellings of ``Path`` and ``date`` that mean the standard library's in this notebook."""
-    found: set[str] = set()
+    """The spellings of ``Path`` and dates that mean the standard library's in this notebook."""
+    found: dict[str, str] = {}
     for unit, each in zip(units, names, strict=True):
+        imports = all(isinstance(n, (ast.Import, ast.ImportFrom)) for n in unit.nodes)
         for node in unit.nodes:
             for alias in getattr(node, "names", []):
-                if isinstance(alias, ast.alias) and not alias.asname:
-                    module = getattr(node, "module", None)
-                    if (module, alias.name) in (("pathlib", "Path"), ("datetime", "date")):
-                        found.add(alias.name)
-                    elif isinstance(node, ast.Import):
-                        found |= {"pathlib.Path"} if alias.name == "pathlib" else set()
-                        found |= {"datetime.date"} if alias.name == "datetime" else set()
-        if not all(isinstance(n, (ast.Import, ast.ImportFrom)) for n in unit.nodes):
-            own = each.all_bound
-            found -= {"Path", "pathlib.Path"} if own & {"Path", "pathlib"} else set()
-            found -= {"date", "datetime.date"} if own & {"date", "datetime"} else set()
+                if not isinstance(alias, ast.alias):
+                    continue
+                bound = alias.asname or alias.name
+                if isinstance(node, ast.ImportFrom):
+                    if alias.name in _MAKERS and _MAKERS[alias.name][0] == node.module:
+                        if bound == alias.name:
+                            found[bound] = bound
+                else:
+                    made = [k for k, (module, *_) in _MAKERS.items() if module == alias.name]
+                    found.update((f"{bound}.{name}", bound) for name in made)
+        if not imports:
+            found = {s: name for s, name in found.items() if name not in each.all_bound}
     return frozenset(found)
 
 

@@ -23,6 +23,7 @@ from .blockers import (
     magic_moves,
     makes_tasks,
     notebook_only,
+    passwords,
     refuse_questions,
 )
 from .context import Context, inputs, package_name
@@ -123,6 +124,7 @@ class _Draft:
         )
         self.dropped = inert(self.units)
         self.secrets = catalogue(code.tree for code in program.codes if code.tree is not None)
+        self.passwords = passwords(self.units)
         bound = {name for each in self.names for name in each.all_bound}
         # where the notebook has a name of ours, ours get an underscore
         self.alias = "_" if bound & _OWN else ""
@@ -167,11 +169,18 @@ class _Draft:
             unresolved=unresolved,
             system_packages=system_packages(needed),
             secrets=tuple(
-                dict.fromkeys((*self.secrets.values(), *looked_up(c.tree for c in trees if c.tree)))
+                dict.fromkeys(
+                    (
+                        *self.secrets.values(),
+                        *self.passwords.values(),
+                        *looked_up(c.tree for c in trees if c.tree),
+                    )
+                )
             ),
             alias=self.alias,
             inputs=inputs(self.program, self.units, self.context),
             offered=tuple(p.parameter for p in self.offered),
+            types=self.context.types,
             tracks=any(_trains(unit) for unit in self.units),
         )
         return replace(base, **more)  # type: ignore[arg-type]
@@ -202,6 +211,7 @@ class _Draft:
             codegen.width(self.units),
             self.secrets,
             _literals(parameters, self.units),
+            self.passwords,
         )
         plan = self._base(
             rung="verbatim",
@@ -268,6 +278,7 @@ class _Draft:
             secrets=self.secrets,
             alias=f"{self.alias}lib",
             literals=_literals(parameters, units),
+            lookups=self.passwords,
         )
         interfaces = Interfaces(
             tuple(pieces),
@@ -303,7 +314,8 @@ class _Draft:
                 )
             ),
         )
-        plan = codegen.with_imports(plan, [units[i] for i in found.top], found.futures)
+        top = [units[i] for i in found.top]
+        plan = codegen.with_imports(plan, top, found.futures, (units, every))
         known = {n for f in every for n in f.all_bound | f.declared} | parameter_names
         wrong = closedness.problem(plan, known)
         if wrong:
@@ -449,7 +461,9 @@ class _Draft:
             fresh = own & set(each.reads) - bound
             # what only a call will look up is bound by then, unless it would be a builtin
             fresh -= names.late - names.reads - _BUILTINS
-            if not any(isinstance(n, ast.Try) for n in self.units[each.index].nodes):
+            if not any(map(star, self.units)) and not any(
+                isinstance(n, ast.Try) for n in self.units[each.index].nodes
+            ):
                 fresh &= _BUILTINS  # of others both sides say that the name is not bound
             wrong = fresh - (names.reads & _BUILTINS)
             simple = all(

@@ -80,6 +80,8 @@ class Verdict:
     notes: tuple[str, ...]
     seconds: Mapping[str, float]
     repairable: bool = False
+    types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The class of each value by step and name, as ``module.name``."""
     wiring: Wiring | None = None
 
     @property
@@ -141,7 +143,7 @@ def compare(
         report(event)
 
     folder = data or notebook.parent
-    scene = Scene(project, manifest, program, folder, _secrets(program), timeout, beat)
+    scene = Scene(project, manifest, program, folder, secrets_of(program), timeout, beat)
     changed, without = neighbours(manifest.parameters, folder, tries or {})
     with tempfile.TemporaryDirectory(prefix="nb2prod-verify-", ignore_cleanup_errors=True) as top:
         scratch = Path(top)
@@ -158,7 +160,7 @@ def compare(
     return _verdict(scene, findings)
 
 
-def _secrets(program: Program) -> dict[str, str]:
+def secrets_of(program: Program) -> dict[str, str]:
     return {
         s.variable: s.value
         for c in program.codes
@@ -320,8 +322,21 @@ def _verdict(scene: Scene, findings: _Findings) -> Verdict:
         tuple(notes),
         findings.seconds,
         repairable=repairable,
+        types=_types(scene, findings),
         wiring=wiring,
     )
+
+
+def _types(scene: Scene, findings: _Findings) -> dict[str, dict[str, str]]:
+    """The classes of the names that steps take and hand on."""
+    return {
+        step.name: {
+            name: print_.kind
+            for name, print_ in findings.made.values.get(step.name, {}).items()
+            if name in (*step.inputs, *step.outputs)
+        }
+        for step in scene.manifest.steps
+    }
 
 
 def _step_verdicts(scene: Scene, findings: _Findings) -> Iterable[StepVerdict]:
