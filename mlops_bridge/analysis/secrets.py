@@ -37,6 +37,7 @@ _AUTH_TYPES = ("HTTPBasicAuth", "HTTPDigestAuth")
 _PATH = re.compile(r"^[./~]|^[A-Za-z]:[\\/]|\.(?:json|ya?ml|txt|ini|toml|env|pem|key|csv)$")
 # a token of a text, not of a service: a word, a mark, a word in brackets
 _TEXT_TOKEN = re.compile(r"^(?:[A-Za-z]{1,12}|[^\w]+|[\[<{|]+[\w /|]+[\]>}|]+|##?\w{1,6}|\\\w)$")
+_BEARER = re.compile(r"(?:Bearer|Basic|Token) [\w.~+/=-]{8,}$")
 _PLACEHOLDER = re.compile(
     r"^(?:|\*+|x{3,}|<.*>|\.{3,}|your[_ -].*|.*\{.*\}.*|\$.*|none|null|changeme|dummy|example|"
     r"test|todo|secret|password|token|string|str|text|object|integer|boolean|hidden|required|optional)$",
@@ -122,7 +123,8 @@ def masked(text: str) -> str:
 def is_secret(name: str, value: object) -> bool:
     """Whether a name bound to a literal holds a secret."""
     return isinstance(value, str) and (
-        (names_secret(name) and not _PLACEHOLDER.match(value) and not _says_other(name, value))
+        (name.lower().endswith("authorization") and bool(_BEARER.match(value)))
+        or (names_secret(name) and not _PLACEHOLDER.match(value) and not _says_other(name, value))
         or bool(_URL.match(value))
         or bool(_PROVIDER.match(value))
     )

@@ -12,8 +12,9 @@ from ..analysis.names import Names
 from ..analysis.program import Unit
 from .annotations import classes, modules, proved, shown
 from .edits import CannotEdit, Rules, dedent_block, indent, rewrite
-from .imports import trimmed
+from .imports import is_import, trimmed
 from .plan import Line, Plan, Step
+from .tidy import tidied
 
 _PRINTERS = frozenset("print write str repr format debug info warning error log".split())
 OURS = {
@@ -140,6 +141,7 @@ def with_imports(
     units: Sequence[Unit],
     futures: Sequence[str],
     notebook: tuple[Sequence[Unit], Sequence[Names]],
+    rules: Rules,
 ) -> Plan:
     """Give ``steps.py`` and ``lib.py`` the imports they use, and finish the modules' text.
 
@@ -149,6 +151,7 @@ def with_imports(
     ----------
     units : the imports that go to the top
     notebook : all units and their names
+    rules : of which the secrets also hold for settings among the imports
     """
     steps_used = _loaded("\n".join(line.text for step in plan.steps for line in step.body))
     library = [*(d.text for d in plan.definitions), *(line.text for line in plan.constants)]
@@ -162,6 +165,8 @@ def with_imports(
             star = "*" in bound
             for_lib = trimmed(node, lib_used) if bound & lib_used or star else ""
             for_steps = trimmed(node, steps_used) if bound & steps_used or star else ""
+            if not is_import(unit):  # a setting that goes up with the imports below it
+                for_steps = rewrite(ast.unparse(node), Rules(secrets=rules.secrets))
             note = "  # noqa: F403" if star else ""
             if not for_lib and not for_steps and _is_harmless(node):
                 unused.add((unit.cell, unit.first))
@@ -189,6 +194,7 @@ def with_imports(
     if alias and not any(line.text == found for line in in_steps):
         at = 1 if futures else 0
         in_steps.insert(at, Line(found))
+    in_steps, in_lib = tidied(in_steps), tidied(in_lib)
     plan = replace(plan, imports=tuple(in_steps), lib_imports=tuple(in_lib))
     plan = replace(
         plan,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..analysis.functions import function
-from ..analysis.secrets import Secret, find, look_up
+from ..analysis.secrets import Secret, find, look_up, masked
 from .blockers import is_clearing
 
 # what IPython says of the module in which a notebook runs
@@ -61,6 +61,7 @@ def rewrite(text: str, rules: Rules, place: tuple[int, int] = (0, 1)) -> str:
     CannotEdit
         If the edited text does not parse to exactly the intended tree.
     """
+    text = _without_secrets_in_comments(text)
     tree = ast.parse(text)
     editor = _Editor(text, rules, {s.key: s for s in find(tree)}, place)
     wanted = editor.visit(copy.deepcopy(tree))
@@ -74,6 +75,21 @@ def rewrite(text: str, rules: Rules, place: tuple[int, int] = (0, 1)) -> str:
     if not same:
         raise CannotEdit(text)
     return edited
+
+
+def _without_secrets_in_comments(text: str) -> str:
+    """A comment may hold the password that the code no longer does."""
+    if masked(text) == text:
+        return text
+    lines = text.split("\n")
+    try:
+        for item in tokenize.generate_tokens(io.StringIO(text).readline):
+            if item.type == token.COMMENT:
+                row, column = item.start
+                lines[row - 1] = lines[row - 1][:column] + masked(item.string)
+    except (tokenize.TokenError, IndentationError):
+        raise CannotEdit(text) from None
+    return "\n".join(lines)
 
 
 def indent(text: str, by: str = "    ") -> str:

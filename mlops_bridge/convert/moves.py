@@ -14,9 +14,16 @@ from .plan import Moved
 from .proposals import Proposal
 
 
-def ordered(rows: Iterable[Moved]) -> tuple[Moved, ...]:
+def ordered(rows: Iterable[Moved], secrets: Iterable[str]) -> tuple[Moved, ...]:
     """Rows by cell and line; a secret in what they quote is masked."""
-    shown = (replace(row, what=masked(row.what)) for row in rows)
+    values = sorted(secrets, key=len, reverse=True)
+
+    def hidden(text: str) -> str:
+        for value in values:
+            text = text.replace(value, "***")
+        return masked(text)
+
+    shown = (replace(row, what=hidden(row.what)) for row in rows)
     return tuple(sorted(shown, key=lambda row: (row.cell, row.line, row.what)))
 
 

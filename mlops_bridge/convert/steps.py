@@ -218,7 +218,7 @@ class _Draft:
             reason=reason,
             ladder=replace(self.ladder, verbatim=True),
             parameters=tuple(p.parameter for p in parameters),
-            moved=moves.ordered((*self._moves(parameters),)),
+            moved=moves.ordered(self._moves(parameters), self.secrets),
         )
         return replace(plan, modules_text={"verbatim": lines, "pipeline": flat.pipeline(plan)})
 
@@ -311,11 +311,12 @@ class _Draft:
                     *moves.imports(units, found.top),
                     *moves.definitions(units, every, definitions),
                     *moves.dropped(units, displays),
-                )
+                ),
+                self.secrets,
             ),
         )
         top = [units[i] for i in found.top]
-        plan = codegen.with_imports(plan, top, found.futures, (units, every))
+        plan = codegen.with_imports(plan, top, found.futures, (units, every), rules)
         known = {n for f in every for n in f.all_bound | f.declared} | parameter_names
         wrong = closedness.problem(plan, known)
         if wrong:

@@ -6,6 +6,8 @@ processes of plain Python, which is fast; tests/convert/test_verify.py runs real
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +28,19 @@ code = open(sys.argv[1], encoding="utf-8").read()
 space = {"__name__": "__main__", "display": lambda *values: None}
 exec(compile(code, "notebook", "exec"), space)
 """
+# the notebook's own shell, for what plain Python does not have
+SHELL = """
+import json, sys
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+shell.displayhook.quiet = lambda: True
+shell.showtraceback = lambda *given, **more: None
+for source, expected in json.load(open(sys.argv[1], encoding="utf-8")):
+    result = shell.run_cell(source, store_history=True)
+    if not result.success and not expected:
+        raise result.error_before_exec or result.error_in_exec
+"""
+NEEDS_SHELL = re.compile(r"await |^%%(?!time)|raises-exception|clear_output|pickle", re.MULTILINE)
 
 
 def flat(case: Path) -> str:
@@ -35,6 +50,12 @@ def flat(case: Path) -> str:
     futures = [line for line in text.split("\n") if line.startswith("from __future__")]
     rest = [line for line in text.split("\n") if not line.startswith("from __future__")]
     return "\n".join([*futures, "import os, subprocess", *rest])
+
+
+def cells(case: Path) -> str:
+    """The cells as they were written, each with whether its error is expected."""
+    found = [(c.source, "raises-exception" in c.tags) for c in read(case).code]
+    return json.dumps(found)
 
 
 def said(command: list[str], folder: Path, environment: dict[str, str]) -> str:
@@ -54,15 +75,22 @@ def test_package_prints_what_the_notebook_prints(case: Path, tmp_path: Path) -> 
     made = projects.render(decided, "test")
     folder = tmp_path / "job"
     projects.write(made, folder)
+    if rung == "notebook":  # its cells, as they were written, are the job
+        job = json.loads(made.files["notebooks/job.ipynb"])["cells"]
+        sources = ["".join(c["source"]) for c in job if c["cell_type"] == "code"]
+        assert sources == [c.source for c in read(case).code]
+        return
     assert "get_ipython" not in "".join(made.files.values())
     assert "mlops_bridge" not in "".join(
         text for path, text in made.files.items() if path.startswith("src")
     )
-    (tmp_path / "flat.py").write_text(flat(case), encoding="utf-8")
-    (tmp_path / "run.py").write_text(FLAT, encoding="utf-8")
+    shell = bool(NEEDS_SHELL.search(case.read_text(encoding="utf-8")))
+    (tmp_path / "flat").write_text(cells(case) if shell else flat(case), encoding="utf-8")
+    (tmp_path / "run.py").write_text(SHELL if shell else FLAT, encoding="utf-8")
     environment = {
         "PYTHONPATH": str(folder / "src"),
         "PATH": "/usr/bin:/bin",
+        "IPYTHONDIR": str(tmp_path / "ipython"),
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -70,6 +98,7 @@ def test_package_prints_what_the_notebook_prints(case: Path, tmp_path: Path) -> 
     one, two = tmp_path / "one", tmp_path / "two"
     one.mkdir()
     two.mkdir()
-    wanted = said([str(tmp_path / "run.py"), str(tmp_path / "flat.py")], one, environment)
+    wanted = said([str(tmp_path / "run.py"), str(tmp_path / "flat")], one, environment)
+    wanted = re.sub(r"(?:\x1b\[2K\s)+", "", wanted)  # what clears a terminal
     assert said(["-m", decided.name], two, environment) == wanted
     assert {p.name for p in one.iterdir()} == {p.name for p in two.iterdir()}

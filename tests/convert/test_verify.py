@@ -236,3 +236,16 @@ def test_a_repair_does_not_bury_an_edit(project: Path) -> None:
     edit(project, "sum(scaled)", "sum(scaled) + 1")
     with pytest.raises(ProjectError, match="edited by hand"):
         api.verify(project, repair=True)
+
+
+def test_tasks_go_on_between_cells(tmp_path: Path) -> None:
+    script = (
+        "# %%\nimport asyncio\nseen = []\nasync def work(name):\n    seen.append(f'{name} starts')\n"
+        "    await asyncio.sleep(0)\n    seen.append(f'{name} ends')\n    return name\n"
+        "# %%\ntask = asyncio.create_task(work('a'))\nseen.append('made')\n"
+        "# %%\nseen.append('next cell')\n# %%\ndone = await task\nprint(done, seen)\n"
+    )
+    api.convert(notebook(tmp_path, script), tmp_path / "job")
+    verdict = api.verify(tmp_path / "job")
+    assert verdict.equal, verdict.sentence
+    assert "await" in (tmp_path / "job/src/small/pipeline.py").read_text()
