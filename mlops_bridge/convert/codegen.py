@@ -97,7 +97,7 @@ def body(
         if last and pyplot and any(draws(u, pyplot) for u in cell):
             lines.append(Line(f'    {pyplot}.close("all")'))
         if last and tasks:
-            lines.append(Line("    await asyncio.sleep(0)  # tasks go on at the end of a cell"))
+            lines.append(Line("    await asyncio.sleep(0.01)  # tasks go on between two cells"))
     return tuple(lines)
 
 
