@@ -17,7 +17,13 @@ _SHOWN = {
     "pandas.DataFrame": ("pandas", "DataFrame"),
     "pandas.core.series.Series": ("pandas", "Series"),
     "pandas.Series": ("pandas", "Series"),
+    "pandas._libs.tslibs.timestamps.Timestamp": ("pandas", "Timestamp"),
+    "pandas.Timestamp": ("pandas", "Timestamp"),
+    "pandas.core.indexes.base.Index": ("pandas", "Index"),
+    "pandas.Index": ("pandas", "Index"),
     "numpy.ndarray": ("numpy", "ndarray"),
+    "numpy.float64": ("numpy", "float64"),
+    "numpy.int64": ("numpy", "int64"),
 }
 
 

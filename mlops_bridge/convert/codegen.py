@@ -69,6 +69,7 @@ def body(
     local_imports: Sequence[str],
     partial: bool = False,
     tasks: bool = False,
+    line: int = 0,
 ) -> tuple[Line, ...]:
     """The indented lines of a step function.
 
@@ -78,6 +79,7 @@ def body(
     pyplot : the name of ``matplotlib.pyplot``, whose figures a kernel closes after each cell
     local_imports : import statements that could not move to the top
     partial : whether the last cell goes on in the next step
+    line : where the step begins in its first cell, when an earlier step has that cell's start
     tasks : whether tasks may wait for the loop, which a notebook's has at the end of a cell
     """
     lines = [Line(f"    {statement}") for statement in local_imports]
@@ -86,7 +88,7 @@ def body(
         if new_cell:
             if index:
                 lines.append(Line(""))
-            part = f", line {unit.first}" if not index and unit.index else ""
+            part = f", line {line}" if not index and line else ""
             lines.append(Line(f"    # cell {unit.cell}{part}"))
         elif unit.text.startswith("\n"):
             lines.append(Line(""))
@@ -154,6 +156,8 @@ def with_imports(
     rules : of which the secrets also hold for settings among the imports
     """
     steps_used = _loaded("\n".join(line.text for step in plan.steps for line in step.body))
+    going_up = [ast.unparse(n) for unit in units if not is_import(unit) for n in unit.nodes]
+    steps_used |= _loaded("\n".join(going_up), whole=True)
     library = [*(d.text for d in plan.definitions), *(line.text for line in plan.constants)]
     lib_used = _loaded("\n".join(library), whole=True)
     in_steps: list[Line] = []

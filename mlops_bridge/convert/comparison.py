@@ -188,7 +188,7 @@ def _values(scene: Scene, source: Observation, made: Observation, span: Span) ->
         if name in theirs and name in handed and name not in {d.name for d in found}:
             if problem := _unequal(scene, span, theirs, name, handed[name]):
                 found.append(replace(problem, what=f"{problem.what}, as it is handed on,"))
-    if not found and label in made.aliases:
+    if label in made.aliases and not any(d.name.isidentifier() for d in found):
         found += _alias_differences(scene, source, made, span)
     return found
 

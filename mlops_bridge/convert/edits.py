@@ -349,7 +349,8 @@ class _Editor(ast.NodeTransformer):
         return node
 
     def visit(self, node: ast.AST) -> Any:
-        if (self.rules.literals or self.rules.lookups) and isinstance(node, ast.expr):
+        edited = bool(self.rules.literals or self.rules.lookups)
+        if edited and isinstance(node, ast.expr) and hasattr(node, "lineno"):  # not one of ours
             cell, line = self.place
             key = (cell, line + node.lineno - 1, node.col_offset)
             if isinstance(node, ast.Call) and key in self.rules.lookups:

@@ -429,6 +429,7 @@ class _Draft:
                 local_imports,
                 bool(atoms[end - 1].changes) or (end < len(atoms) and atoms[end].line > 0),
                 tasks,
+                atoms[start].line,
             )
             steps.append(
                 Step(
