@@ -42,7 +42,7 @@ OWNERS = {
     "docker": ("delivery/image.py",),
     "mlflow": ("delivery/",),
     "nbconvert": ("delivery/",),
-    "papermill": ("delivery/", "convert/execution.py"),
+    "papermill": ("delivery/", "convert/notebook_run.py"),
     "nbqa": ("lint/adapters.py",),
     "yaml": ("environment/knowledge.py", "analysis/knowledge/"),
     "tornado": ("server/",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..lint.results import Results
-from .conversion import Converted, convert, inspect, preview
+from .conversion import Converted, convert, graph, inspect, preview
 from .discovery import notebooks
 from .findings import (
     LiveCell,
@@ -50,6 +50,7 @@ __all__ = [
     "explain",
     "fix",
     "generate",
+    "graph",
     "inspect",
     "lint",
     "lint_cells",

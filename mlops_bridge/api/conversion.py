@@ -61,6 +61,32 @@ def inspect(notebook: Path) -> dict[str, Any]:
     return {**describe(made), "blockers": []}
 
 
+def graph(notebook: Path) -> dict[str, Any]:
+    """Which version of each name every statement reads, binds and changes; runs none of them.
+
+    Returns
+    -------
+    dict
+        ``statements`` (cell, line, reads, binds, mutates, aliases, effects, and the ``step`` that
+        a conversion puts each in) and ``edges`` as ``[from, to, version]``.
+    """
+    from ..analysis.flow import follow
+    from ..analysis.names import names
+    from ..analysis.program import parse
+    from ..notebook import read
+
+    made, _ = plan(notebook, notebook.parent / "job")
+    program = parse(read(notebook), translate=True)
+    units = [unit for code in program.codes for unit in code.units]
+    found = follow(units, [names(unit.nodes) for unit in units]).as_json()
+    places = {cell: step.name for step in made.steps for cell in step.cells}
+    moved = {(row.cell, row.line): row.where for row in made.moved}
+    for statement in found["statements"]:  # type: ignore[attr-defined]
+        place = (statement["cell"], statement["line"])
+        statement["step"] = moved.get(place) or places.get(statement["cell"], made.rung)
+    return found
+
+
 def convert(
     notebook: Path,
     out: Path,

@@ -40,6 +40,11 @@ Examples:
     is_flag=True,
     help="Show what would change and write nothing; exit 1 if anything would.",
 )
+@click.option(
+    "--graph",
+    is_flag=True,
+    help="Print as JSON which names each statement reads, binds and changes; write nothing.",
+)
 @click.option("--force", is_flag=True, help="Replace files that were edited by hand.")
 @json_option
 def command(
@@ -50,6 +55,7 @@ def command(
     name: str | None,
     targets: tuple[str, ...],
     diff: bool,
+    graph: bool,
     force: bool,
     style: str,
 ) -> int:
@@ -58,6 +64,9 @@ def command(
     chosen = (
         tuple(p.strip() for p in params.split(",") if p.strip()) if params is not None else None
     )
+    if graph:
+        tell(api.graph(notebook))
+        return 0
     if diff:
         return _show(notebook, folder, targets, chosen)
     with progress(style == "json") as report:
