@@ -12,8 +12,8 @@ from importlib import resources
 # makes a value and does nothing else, as far as is known
 _PLAIN = frozenset(
     "len sum abs round sorted list dict set tuple str int float bool range zip enumerate map "
-    "filter min max isinstance type repr reversed any all format hash id getattr hasattr slice ord chr "
-    "frozenset bytes complex divmod pow callable vars super property".split()
+    "filter min max isinstance type repr reversed any all format hash id getattr hasattr slice "
+    "ord chr frozenset bytes complex divmod pow callable vars super property".split()
 )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -131,29 +131,35 @@ def load(project: Path) -> Manifest:
 
 
 def loads(text: str) -> Manifest:
-    data: dict[str, Any] = json.loads(text)
-    ladder = data.pop("ladder")
+    """The manifest in a text; what an older version did not write has its default."""
+    data = _known(Manifest, json.loads(text))
+    ladder = _known(Ladder, data.get("ladder", {}))
+    tuples = ("results", "secrets", "inputs")
     return Manifest(
         **{
             **data,
+            **{key: tuple(data.get(key, ())) for key in tuples},
             "parameters": tuple(
-                Parameter(**{**p, "choices": tuple(p["choices"])}) for p in data["parameters"]
+                Parameter(**_known(Parameter, {**p, "choices": tuple(p.get("choices", ()))}))
+                for p in data.get("parameters", ())
             ),
             "steps": tuple(
-                StepRecord(**{**s, **{k: tuple(s[k]) for k in ("cells", "inputs", "outputs")}})
-                for s in data["steps"]
+                StepRecord(**_frozen(step, tuple))
+                for step in (_known(StepRecord, s) for s in data.get("steps", ()))
             ),
-            "results": tuple(data["results"]),
-            "secrets": tuple(data["secrets"]),
-            "inputs": tuple(data["inputs"]),
-            "cells": {k: tuple((a, b, c) for a, b, c in v) for k, v in data["cells"].items()},
-            "ladder": Ladder(
-                frozenset(ladder["joined"]),
-                frozenset(ladder["whole"]),
-                frozenset(ladder["shared"]),
-                frozenset(ladder["local"]),
-                frozenset(ladder["kept"]),
-                bool(ladder["verbatim"]),
-            ),
+            "cells": {
+                k: tuple((a, b, c) for a, b, c in v) for k, v in data.get("cells", {}).items()
+            },
+            "ladder": Ladder(**_frozen(ladder, frozenset)),
         }
     )
+
+
+def _known(kind: type, data: dict[str, Any]) -> dict[str, Any]:
+    """The entries that are fields of a dataclass."""
+    names = {field.name for field in fields(kind)}
+    return {key: value for key, value in data.items() if key in names}
+
+
+def _frozen(data: Mapping[str, Any], kind: Callable[[list[Any]], Any]) -> dict[str, Any]:
+    return {key: kind(value) if isinstance(value, list) else value for key, value in data.items()}
