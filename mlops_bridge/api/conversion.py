@@ -99,6 +99,7 @@ def convert(
     ladder: Ladder | None = None,
     verdict: str | None = None,
     types: Mapping[str, Mapping[str, str]] | None = None,
+    drop_explore: bool = False,
     report: Report = silent,
 ) -> Converted:
     """Write the project of a notebook; runs none of its code.
@@ -110,6 +111,7 @@ def convert(
     kernel : the kernel of the job; None takes the notebook's
     ladder : the rungs to start from; None takes those of an earlier conversion in `out`
     types : classes of values that a run has shown, by step and name
+    drop_explore : leave out the steps that only look at the data
 
     Raises
     ------
@@ -121,7 +123,9 @@ def convert(
     report(Event("inspect", str(notebook)))
     if ladder is None:
         ladder, verdict, types = _earlier(notebook, out)
-    made, notes = plan(notebook, out, ladder, parameters, name, kernel, verdict, types)
+    made, notes = plan(
+        notebook, out, ladder, parameters, name, kernel, verdict, types, drop_explore
+    )
     report(Event("write", str(out)))
     written = write(render(made, f"mlops-bridge {__version__}", tuple(targets)), out, force=force)
     return Converted(
@@ -177,6 +181,7 @@ def plan(
     kernel: str | None = None,
     verdict: str | None = None,
     types: Mapping[str, Mapping[str, str]] | None = None,
+    drop_explore: bool = False,
 ) -> tuple[Plan, tuple[str, ...]]:
     """Decide what becomes of a notebook; also notes for the user. See `convert`."""
     import os
@@ -203,6 +208,7 @@ def plan(
         name,
         tuple(parameters) if parameters is not None else None,
         types or {},
+        drop_explore,
     )
     return replace(decide(program, context, ladder or Ladder()), verdict=verdict), notes
 

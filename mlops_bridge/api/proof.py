@@ -82,6 +82,7 @@ def verify(
             kernel=manifest.kernel,
             verdict=verdict,
             types=types,
+            drop_explore=bool(manifest.explored),
         )
 
     first = verdict = compared()

@@ -40,6 +40,7 @@ Examples:
     is_flag=True,
     help="Show what would change and write nothing; exit 1 if anything would.",
 )
+@click.option("--drop-explore", is_flag=True, help="Leave out steps that only look at the data.")
 @click.option(
     "--graph",
     is_flag=True,
@@ -55,6 +56,7 @@ def command(
     name: str | None,
     targets: tuple[str, ...],
     diff: bool,
+    drop_explore: bool,
     graph: bool,
     force: bool,
     style: str,
@@ -78,6 +80,7 @@ def command(
             parameters=chosen,
             name=name,
             kernel=kernel,
+            drop_explore=drop_explore,
             report=report,
         )
     if style == "json":

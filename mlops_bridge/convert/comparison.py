@@ -82,10 +82,10 @@ def spans(manifest: Manifest, program: Program) -> list[Span]:
             found.append(Span(step.name, end, (), ()))
             continue
         last = step.cells[-1]
-        cells = tuple(n for n in numbers if before < n <= last)
+        cells = tuple(n for n in numbers if before < n <= last and n not in manifest.explored)
         found.append(Span(step.name, end, cells, waiting))
         before, waiting = last, ()
-    rest = tuple(n for n in numbers if n > before)
+    rest = tuple(n for n in numbers if n > before and n not in manifest.explored)
     if rest:
         found.append(Span("after the last step", "", rest, ("after the last step",)))
     return found
@@ -445,7 +445,8 @@ def outside_differences(
     found = [replace(d, cause="job") for d in files]
     if any(key.startswith("printed ") for key in shaky):
         return found
-    wanted = "".join(by_cell(scene, source).values())
+    cells = by_cell(scene, source)
+    wanted = "".join(t for n, t in cells.items() if n not in scene.manifest.explored)
     got = masked(job.stdout, job, scene.manifest)
     if wanted != got:
         one, two = wanted.splitlines(), got.splitlines()

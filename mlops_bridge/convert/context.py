@@ -28,6 +28,7 @@ class Context:
     exists : whether a path relative to the notebook's folder is a file
     name : name of the package; None takes the notebook's
     types : classes of values that a run has shown, by step and name, as ``module.name``
+    drop_explore : whether steps that only look at the data are left out
     chosen : names of the parameters to take; None takes those found
     """
 
@@ -38,6 +39,7 @@ class Context:
     name: str | None = None
     chosen: tuple[str, ...] | None = None
     types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    drop_explore: bool = False
 
     def is_installed(self, module: str) -> bool:
         """Whether a top-level module is there before the notebook runs."""

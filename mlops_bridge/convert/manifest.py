@@ -55,11 +55,12 @@ class Manifest:
     """The record of a conversion.
 
     `notebook` is the notebook's path relative to the project, `source` the sha256 of its cells,
-    `secrets` the environment variables the job needs, `inputs` data files relative to the
-    notebook's folder, `imports` each imported module with the first cell that imports it, `files`
-    the sha256 of each generated file, `cells` for each generated module the list of
-    ``[line, cell, cell line]`` by which a traceback finds the notebook; from a line with cell 0
-    on, the text is not the notebook's.
+    `explored` the cells left out because they only looked at the data, `secrets` the
+    environment variables the job needs, `inputs` data files relative to the notebook's folder,
+    `imports` each imported module with the first cell that imports it, `files` the sha256 of
+    each generated file, `cells` for each generated module the list of ``[line, cell, cell
+    line]`` by which a traceback finds the notebook; from a line with cell 0 on, the text is not
+    the notebook's.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Manifest:
     rung: str
     parameters: tuple[Parameter, ...] = ()
     steps: tuple[StepRecord, ...] = ()
+    explored: tuple[int, ...] = ()
     results: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
@@ -134,7 +136,7 @@ def loads(text: str) -> Manifest:
     """The manifest in a text; what an older version did not write has its default."""
     data = _known(Manifest, json.loads(text))
     ladder = _known(Ladder, data.get("ladder", {}))
-    tuples = ("results", "secrets", "inputs")
+    tuples = ("explored", "results", "secrets", "inputs")
     return Manifest(
         **{
             **data,

@@ -118,6 +118,8 @@ class Plan:
     constant_names: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+    explored: tuple[int, ...] = ()
+    """Cells of steps that only looked at the data, and were left out on request."""
     results: tuple[str, ...] = ()
     notebook_cells: tuple[tuple[str, str], ...] = ()
     """(kind, source) of the job notebook's cells when the notebook itself is the job."""

@@ -87,6 +87,7 @@ def render(plan: Plan, tool: str, extra: tuple[str, ...] = ()) -> Project:
             StepRecord(s.name, s.title, s.cells, s.inputs, s.outputs, s.line, s.reason)
             for s in plan.steps
         ),
+        explored=plan.explored,
         results=plan.results,
         secrets=plan.secrets,
         inputs=plan.inputs,

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ..analysis.effects import effects, imported
 from ..analysis.names import Names, names, unannotated
 from ..analysis.program import Program, Unit
 from ..analysis.secrets import catalogue, looked_up, masked
@@ -287,7 +288,8 @@ class _Draft:
             held(units) & variables,
         )
         try:
-            steps = self._cut(pieces, interfaces, rules, found, definitions, variables)
+            every_step = self._cut(pieces, interfaces, rules, found, definitions, variables)
+            steps = tuple(step for step in every_step if not self._only_looks(step))
             text = self._definitions(definitions, rules)
         except CannotEdit as problem:
             line = masked(str(problem).strip().splitlines()[0][:60])
@@ -304,6 +306,7 @@ class _Draft:
             constant_names=tuple(definitions.constants),
             shared=tuple(sorted(definitions.shared)),
             steps=steps,
+            explored=tuple(n for step in every_step if step not in steps for n in step.cells),
             results=interfaces.kept,
             moved=moves.ordered(
                 (
@@ -311,6 +314,11 @@ class _Draft:
                     *moves.imports(units, found.top),
                     *moves.definitions(units, every, definitions),
                     *moves.dropped(units, displays),
+                    *(
+                        Moved(step.cells[0], 1, step.name, "dropped", "it only looks at the data")
+                        for step in every_step
+                        if step not in steps
+                    ),
                 ),
                 self.secrets,
             ),
@@ -446,6 +454,21 @@ class _Draft:
                 )
             )
         return tuple(steps)
+
+    def _only_looks(self, step: Step) -> bool:
+        """Whether a step can be left out on request: nothing comes of it but prints and figures.
+
+        `verify` proves that what is left computes the same; it keeps a cell that it must.
+        """
+        if not self.context.drop_explore or step.outputs or set(step.cells) & self.ladder.kept:
+            return False
+        known: dict[str, str] = {}
+        found: set[str] = set()
+        for unit in self.units:
+            known.update(imported(unit.nodes))
+            if unit.cell in step.cells:
+                found |= set(effects(unit.nodes, known))
+        return found <= {"output", "figure", "unknown"} and "figure" in found
 
     def _builtins_meant(
         self, interfaces: Interfaces, first: int, last: int
