@@ -182,11 +182,14 @@ def with_imports(
                 in_lib.append(Line(for_lib + note, unit.cell, node.lineno))
             if for_steps:
                 in_steps.append(Line(for_steps + note, unit.cell, node.lineno))
+    bodies = "\n".join(line.text for step in plan.steps for line in step.body)
+    captures = "IPython.utils.capture." in bodies
     for used, lines in ((steps_used, in_steps), (lib_used, in_lib)):
         for module, statement in reversed(OURS.items()):
             settings = any(re.match(rf"{module}\.", line.text) for line in lines)
             known = any(statement in line.text.split("\n") for line in lines)
-            if settings or (module in used and not known):
+            mentioned = module in used and (module != "IPython" or captures)
+            if settings or (mentioned and not known):
                 lines[:] = [line for line in lines if line.text != statement]
                 lines.insert(0, Line(statement))
     if futures:

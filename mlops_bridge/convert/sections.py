@@ -252,6 +252,8 @@ def _use(call: ast.Call) -> tuple[str, ...]:
     name = call.func.id if isinstance(call.func, ast.Name) else name
     if len(name) < 3 or hasattr(builtins, name):
         return ()
+    if titles.is_verb(name):
+        return (name,)
     return ("create" if name[:1].isupper() else "use", name)
 
 

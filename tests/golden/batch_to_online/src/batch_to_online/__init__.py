@@ -1,0 +1,1 @@
+"""The job From batch to online/stream."""

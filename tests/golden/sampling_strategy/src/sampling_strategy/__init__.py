@@ -1,0 +1,1 @@
+"""The job How to use sampling strategy in imbalanced-learn."""
