@@ -5,7 +5,6 @@ import csv
 import json
 import random
 import statistics
-
 # %% tags=["parameters"]
 data_path = "sales.csv"
 test_share = 0.25
@@ -32,12 +31,8 @@ print("from", cheapest["price"], "to", dearest["price"])
 # ## Engineer features
 # %%
 mean = statistics.mean(row["price"] for row in rows)
-
-
 def centered(price):
     return price - mean
-
-
 for row in rows:
     row["centered"] = centered(row["price"])
 columns = ["price", "centered"]
@@ -51,8 +46,6 @@ random.shuffle(shuffled)
 cut = int(len(shuffled) * test_share)
 test, train = shuffled[:cut], shuffled[cut:]
 print(len(train), len(test))
-
-
 # %% [markdown]
 # ## Train the model
 # %%
@@ -61,13 +54,10 @@ class Model:
         self.rate = rate
         self.weight = 0.0
         self.bias = 0.0
-
     def step(self, x, y):
         error = self.weight * x + self.bias - y
         self.weight -= self.rate * error * x / scale
         self.bias -= self.rate * error
-
-
 scale = 100.0
 model = Model(rate)
 history = []
@@ -76,17 +66,11 @@ for number in range(rounds):
         model.step(row["centered"], row[label])
     history.append(round(model.weight, 6))
     print("round", number, history[-1])
-
-
 # %% [markdown]
 # ## Evaluate the model
 # %%
 def loss(model, rows, label):
-    return sum(
-        (model.weight * row["centered"] + model.bias - row[label]) ** 2 for row in rows
-    ) / len(rows)
-
-
+    return sum((model.weight * row["centered"] + model.bias - row[label]) ** 2 for row in rows) / len(rows)
 train_loss = loss(model, train, label)
 test_loss = loss(model, test, label)
 noise = random.random()

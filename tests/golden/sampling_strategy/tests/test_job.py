@@ -1,6 +1,5 @@
 """Tests of the job: its parameters are checked, and its command line runs on its data."""
 
-import json
 import os
 import subprocess
 import sys

@@ -16,12 +16,10 @@ def summarize_quick_batch_learning():
     X, y = dataset.data, dataset.target
 
     # Define the steps of the model
-    model = pipeline.Pipeline(
-        [
-            ("scale", preprocessing.StandardScaler()),
-            ("lin_reg", linear_model.LogisticRegression(solver="lbfgs")),
-        ]
-    )
+    model = pipeline.Pipeline([
+        ('scale', preprocessing.StandardScaler()),
+        ('lin_reg', linear_model.LogisticRegression(solver='lbfgs'))
+    ])
 
     # Define a deterministic cross-validation procedure
     cv = model_selection.KFold(n_splits=5, shuffle=True, random_state=42)
@@ -31,7 +29,7 @@ def summarize_quick_batch_learning():
     scores = model_selection.cross_val_score(model, X, y, scoring=scorer, cv=cv)
 
     # Display the average score and its standard deviation
-    print(f"ROC AUC: {scores.mean():.3f} (± {scores.std():.3f})")
+    print(f'ROC AUC: {scores.mean():.3f} (± {scores.std():.3f})')
     return dataset, X, y, cv, scorer
 
 
@@ -65,17 +63,16 @@ def report_mean(dataset, X) -> None:
     for xi, yi in stream.iter_sklearn_dataset(datasets.load_breast_cancer()):
         n += 1
         old_mean = mean
-        mean += (xi["mean area"] - mean) / n
-        sum_of_squares += (xi["mean area"] - old_mean) * (xi["mean area"] - mean)
+        mean += (xi['mean area'] - mean) / n
+        sum_of_squares += (xi['mean area'] - old_mean) * (xi['mean area'] - mean)
         variance = sum_of_squares / n
-
-    print(f"Running mean: {mean:.3f}")
-    print(f"Running variance: {variance:.3f}")
+    print(f'Running mean: {mean:.3f}')
+    print(f'Running variance: {variance:.3f}')
 
     # cell 7
-    i = list(dataset.feature_names).index("mean area")
-    print(f"True mean: {np.mean(X[:, i]):.3f}")
-    print(f"True variance: {np.var(X[:, i]):.3f}")
+    i = list(dataset.feature_names).index('mean area')
+    print(f'True mean: {np.mean(X[:, i]):.3f}')
+    print(f'True variance: {np.var(X[:, i]):.3f}')
 
 
 def load_preprocessing():
@@ -103,29 +100,30 @@ def evaluate_linear_model(preprocessing):
     y_pred = []
 
     for xi, yi in stream.iter_sklearn_dataset(datasets.load_breast_cancer(), shuffle=True, seed=42):
+    
         # Scale the features
         scaler.learn_one(xi)
         xi_scaled = scaler.transform_one(xi)
-
+    
         # Test the current model on the new "unobserved" sample
         yi_pred = log_reg.predict_proba_one(xi_scaled)
         # Train the model with the new sample
         log_reg.learn_one(xi_scaled, yi)
-
+    
         # Store the truth and the prediction
         y_true.append(yi)
         y_pred.append(yi_pred[True])
-
-    print(f"ROC AUC: {metrics.roc_auc_score(y_true, y_pred):.3f}")
+    print(f'ROC AUC: {metrics.roc_auc_score(y_true, y_pred):.3f}')
     return linear_model
 
 
 def fit_scores(preprocessing, linear_model, X, y, scorer, cv) -> None:
     """Fit scores."""
     # cell 10
-    # We define a Pipeline, exactly like we did earlier for sklearn
+    # We define a Pipeline, exactly like we did earlier for sklearn 
     model = compose.Pipeline(
-        ("scale", preprocessing.StandardScaler()), ("log_reg", linear_model.LogisticRegression())
+        ('scale', preprocessing.StandardScaler()),
+        ('log_reg', linear_model.LogisticRegression())
     )
 
     # We make the Pipeline compatible with sklearn
@@ -135,4 +133,4 @@ def fit_scores(preprocessing, linear_model, X, y, scorer, cv) -> None:
     scores = model_selection.cross_val_score(model, X, y, scoring=scorer, cv=cv)
 
     # Display the average score and its standard deviation
-    print(f"ROC AUC: {scores.mean():.3f} (± {scores.std():.3f})")
+    print(f'ROC AUC: {scores.mean():.3f} (± {scores.std():.3f})')
