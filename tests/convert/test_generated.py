@@ -55,6 +55,31 @@ statement = st.one_of(
     st.builds("isinstance({0}, list) and {0}.append({1})".format, NAMES, INTS),
 )
 notebook = st.lists(st.lists(statement, min_size=1, max_size=3), min_size=2, max_size=7)
+more = st.one_of(
+    st.builds("{} = {{'k': {}}}".format, NAMES, NAMES),
+    st.builds(
+        "class K:\n    at = {}\n    def get(self):\n        return [{}, self.at]".format,
+        NAMES,
+        NAMES,
+    ),
+    st.builds("{} = K().get()".format, NAMES),
+    st.builds(
+        "def {0}(x):\n    def inner():\n        return [{1}, x]\n    return inner()".format,
+        FUNCTIONS,
+        NAMES,
+    ),
+    st.builds("{} = [{}({}) for _ in range(2)]".format, NAMES, FUNCTIONS, INTS),
+    st.builds(
+        "for {0} in [1, 2]:\n    if {0} > 1:\n        break\n    {1} = {0}".format, NAMES, NAMES
+    ),
+    st.builds("with suppress(TypeError):\n    {} = {}[0]".format, NAMES, NAMES),
+    st.builds("assert {0} is {0}".format, NAMES),
+    st.builds("{0}, *{1} = [{2}, 1, 2]".format, NAMES, NAMES, NAMES),
+)
+# cells of many statements, which are cut inside
+long_notebook = st.lists(
+    st.lists(st.one_of(statement, more), min_size=4, max_size=14), min_size=1, max_size=3
+)
 
 
 def outcome(run: object) -> tuple[str, str]:
@@ -68,19 +93,19 @@ def outcome(run: object) -> tuple[str, str]:
     try:
         with contextlib.redirect_stdout(out):
             run()  # type: ignore[operator]
-    except (NameError, TypeError, ValueError, AttributeError, RecursionError) as error:
+    except (NameError, TypeError, ValueError, AttributeError, LookupError, RecursionError) as error:
         kind = "NameError" if isinstance(error, NameError) else type(error).__name__
         return printed(), kind
     return printed(), ""
 
 
-@settings(
-    max_examples=250, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
-)
-@given(notebook)
-def test_package_prints_what_the_flat_notebook_prints(cells: list[list[str]]) -> None:
-    texts = ["a, b, c = 1, [2], 3", "def f(x):\n    return x\ndef g(x):\n    return -x"]
-    texts += ["\n".join(cell) for cell in cells]
+def same_in_both(cells: list[list[str]], apart: str) -> None:
+    """Print the same in the flat notebook and in the package."""
+    texts = [
+        "from contextlib import suppress\na, b, c = 1, [2], 3\nclass K:\n    def get(self):\n        return 0"
+    ]
+    texts += ["def f(x):\n    return x\ndef g(x):\n    return -x"]
+    texts += [apart.join(cell) for cell in cells]
     script = "# %%\n" + "\n# %% [markdown]\n# ## Work on it\n# %%\n".join(texts)
 
     def flat() -> None:
@@ -107,3 +132,19 @@ def test_package_prints_what_the_flat_notebook_prints(cells: list[list[str]]) ->
         assert made[1], script
     else:
         assert made == wanted, script
+
+
+@settings(
+    max_examples=250, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
+@given(notebook)
+def test_package_prints_what_the_flat_notebook_prints(cells: list[list[str]]) -> None:
+    same_in_both(cells, "\n")
+
+
+@settings(
+    max_examples=250, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
+@given(long_notebook)
+def test_long_cells_print_what_the_flat_notebook_prints(cells: list[list[str]]) -> None:
+    same_in_both([[*cell, "print(a, b, c)"] for cell in cells], "\n# and then\n")
