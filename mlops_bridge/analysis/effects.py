@@ -9,6 +9,8 @@ from fnmatch import translate
 from functools import cache
 from importlib import resources
 
+from .trees import walk
+
 # makes a value and does nothing else, as far as is known
 _PLAIN = frozenset(
     "len sum abs round sorted list dict set tuple str int float bool range zip enumerate map "
@@ -54,7 +56,7 @@ def effects(nodes: Iterable[ast.AST], known: Mapping[str, str]) -> tuple[str, ..
     """
     found: set[str] = set()
     for node in nodes:
-        for part in ast.walk(node):
+        for part in walk(node):
             if isinstance(part, ast.Call):
                 found.add(_of(part, known))
             elif isinstance(part, (ast.Attribute, ast.Subscript)):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .functions import class_body, comprehension, early, function
+from .trees import walk
 
 # calls that use up a function argument before they return: a lambda given to them cannot outlive
 # the statement; the builtins also use up a generator expression
@@ -107,7 +108,7 @@ def unannotated(nodes: Iterable[ast.stmt]) -> list[ast.stmt]:
     """Copies of statements without their annotations, which a ``__future__`` import postpones."""
     found = [copy.deepcopy(node) for node in nodes]
     for node in found:
-        for part in ast.walk(node):
+        for part in walk(node):
             if isinstance(part, ast.arg):
                 part.annotation = None
             elif isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -258,10 +259,10 @@ class _Scan(ast.NodeVisitor):
             self._read(name)
         self._late(late)
         for generator in getattr(node, "generators", []):
-            for part in ast.walk(generator):
+            for part in walk(generator):
                 if isinstance(part, ast.Call):
                     self._calls_in(part)
-        for part in ast.walk(node):
+        for part in walk(node):
             if isinstance(part, ast.Call):
                 self._calls_in(part)
         self.maybe.update(walrus)
@@ -338,7 +339,7 @@ class _Scan(ast.NodeVisitor):
         self._bind(node.name)
 
     def _dynamic_inside(self, node: ast.AST) -> None:
-        for part in ast.walk(node):
+        for part in walk(node):
             if isinstance(part, ast.Attribute) and (
                 part.attr in _FRAMES or ast.unparse(part) in _PLACES
             ):
@@ -513,7 +514,7 @@ def _never_empty(node: ast.expr) -> bool:
 
 
 def _breaks(node: ast.AST) -> bool:
-    return any(isinstance(part, (ast.Break, ast.Continue)) for part in ast.walk(node))
+    return any(isinstance(part, (ast.Break, ast.Continue)) for part in walk(node))
 
 
 def _leaves(path: Iterable[ast.AST]) -> bool:

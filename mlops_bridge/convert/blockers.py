@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from ..analysis.names import Names
 from ..analysis.program import Code, Program, Unit
+from ..analysis.trees import walk
 from ..errors import ConversionError
 from ..notebook.commands import indented
 from ..notebook.magics import Magic
@@ -119,7 +120,7 @@ def notebook_only(
 
 
 def _parts(units: Sequence[Unit]) -> Iterator[ast.AST]:
-    return (part for unit in units for node in unit.nodes for part in ast.walk(node))
+    return (part for unit in units for node in unit.nodes for part in walk(node))
 
 
 def _moved_folder(units: Sequence[Unit], installed: Callable[[str], bool]) -> str:
@@ -129,7 +130,7 @@ def _moved_folder(units: Sequence[Unit], installed: Callable[[str], bool]) -> st
         for node in unit.nodes:
             text = ast.unparse(node)
             moved = moved or "os.chdir(" in text
-            for part in ast.walk(node) if moved else ():
+            for part in walk(node) if moved else ():
                 found = []
                 if isinstance(part, ast.Import):
                     found = [alias.name for alias in part.names]
@@ -147,7 +148,7 @@ def _front_end(units: Sequence[Unit]) -> str:
     imported = any("ipywidgets" in ast.unparse(n) for u in units for n in u.nodes if _imports(n))
     for unit in units if imported else ():
         for node in unit.nodes:
-            for part in ast.walk(node):
+            for part in walk(node):
                 if isinstance(part, ast.Call):
                     name = getattr(part.func, "attr", getattr(part.func, "id", ""))
                     if name in _FRONT_END:
@@ -164,7 +165,7 @@ def _telling_repr(units: Sequence[Unit]) -> str:
     telling = ""
     for unit in units:
         for node in unit.nodes:
-            for part in ast.walk(node):
+            for part in walk(node):
                 if isinstance(part, ast.FunctionDef) and _SHOWN.fullmatch(part.name):
                     if _has_effect(part):
                         telling = part.name
@@ -174,7 +175,7 @@ def _telling_repr(units: Sequence[Unit]) -> str:
 
 
 def _has_effect(function: ast.FunctionDef) -> bool:
-    for part in ast.walk(function):
+    for part in walk(function):
         if isinstance(part, (ast.Global, ast.Nonlocal)):
             return True
         if isinstance(part, (ast.Attribute, ast.Subscript)) and isinstance(part.ctx, ast.Store):
@@ -208,7 +209,7 @@ def passwords(units: Sequence[Unit]) -> dict[tuple[int, int, int], str]:
     found: dict[tuple[int, int, int], str] = {}
     for unit in units:
         for node in unit.nodes:
-            for part in ast.walk(node):
+            for part in walk(node):
                 if not isinstance(part, ast.Assign) or not isinstance(part.value, ast.Call):
                     continue
                 asks = ast.unparse(part.value.func) in ("getpass.getpass", "getpass")
@@ -253,7 +254,7 @@ def dynamic(units: Sequence[Unit], names: Sequence[Names], dropped: Mapping[int,
 def _list_extra(node: ast.stmt, lists: set[str]) -> str:
     """The use of an attribute that IPython gives to the list of lines of ``x = !command``."""
     extras = ("n", "s", "l", "p", "nlstr", "spstr", "list", "paths", "fields", "grep")
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
             if part.value.id in lists and part.attr in extras:
                 return f"{part.value.id}.{part.attr}"
@@ -275,7 +276,7 @@ def makes_tasks(units: Iterable[Unit]) -> bool:
         and getattr(part, "attr", getattr(part, "id", "")) in ("create_task", "ensure_future")
         for unit in units
         for node in unit.nodes
-        for part in ast.walk(node)
+        for part in walk(node)
     )
 
 

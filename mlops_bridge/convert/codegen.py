@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ..analysis.names import Names
 from ..analysis.program import Unit
+from ..analysis.trees import walk
 from .annotations import classes, modules, proved, shown
 from .edits import CannotEdit, Rules, dedent_block, indent, rewrite
 from .imports import is_import, trimmed
@@ -29,7 +30,7 @@ def width(units: Sequence[Unit]) -> str:
     alias, prints = "", False
     for unit in units:
         for node in unit.nodes:
-            for part in ast.walk(node):
+            for part in walk(node):
                 if isinstance(part, ast.Import):
                     for name in part.names:
                         if name.name == "pandas":
@@ -129,7 +130,7 @@ def _main_guard(unit: Unit) -> ast.If | None:
 
 def draws(unit: Unit, pyplot: str) -> bool:
     for node in unit.nodes:
-        for part in ast.walk(node):
+        for part in walk(node):
             if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
                 if part.value.id == pyplot and part.attr not in ("rcParams", "style", "rc", "ion"):
                     return True
@@ -238,9 +239,9 @@ def _is_harmless(node: ast.stmt) -> bool:
 def _loaded(text: str, whole: bool = False) -> frozenset[str]:
     """Names that code mentions; the text may be indented statements."""
     tree = ast.parse(text if whole or not text.strip() else "if True:\n" + text)
-    return frozenset(n.id for n in ast.walk(tree) if isinstance(n, ast.Name)) | frozenset(
+    return frozenset(n.id for n in walk(tree) if isinstance(n, ast.Name)) | frozenset(
         name
-        for node in ast.walk(tree)
+        for node in walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 400
         for name in re.findall(r"[^\W\d]\w*", node.value)
     )
@@ -248,7 +249,7 @@ def _loaded(text: str, whole: bool = False) -> frozenset[str]:
 
 def _bound_by(node: ast.stmt) -> frozenset[str]:
     found = set()
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, ast.alias):
             found.add((part.asname or part.name).split(".")[0] if part.name != "*" else "*")
         elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):

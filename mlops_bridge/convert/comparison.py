@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from ..analysis.names import names
 from ..analysis.program import Program
+from ..analysis.trees import walk
 from .contents import same_content
 from .execution import Observation, Print, Scene, last_cell
 from .manifest import Manifest
@@ -286,7 +287,7 @@ def _line_of(scene: Scene, cell: int, name: str) -> int:
     units = scene.program.codes[cell - 1].units
     for unit in units:
         for node in unit.nodes:
-            for part in ast.walk(node):
+            for part in walk(node):
                 if isinstance(part, ast.Call) and getattr(part.func, "id", "") == name:
                     return part.lineno
     return units[0].first if units else 1

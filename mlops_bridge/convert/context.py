@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ..analysis.program import Program, Unit
 from ..analysis.secrets import masked
+from ..analysis.trees import walk
 from ..environment.kernel import Environment
 from ..notebook.cells import Notebook
 from . import titles
@@ -74,7 +75,7 @@ def inputs(program: Program, units: Sequence[Unit], context: Context) -> tuple[s
     found: dict[str, None] = {}
     for unit in units:
         for node in unit.nodes:
-            for part in ast.walk(node):
+            for part in walk(node):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     text = part.value
                     usable = 0 < len(text) < 200 and "\n" not in text and "\0" not in text

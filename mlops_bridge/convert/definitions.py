@@ -16,6 +16,7 @@ from ..analysis.functions import function
 from ..analysis.names import Names
 from ..analysis.program import Unit
 from ..analysis.secrets import find as find_secrets
+from ..analysis.trees import walk
 from .manifest import Ladder
 
 _BUILTINS = frozenset(dir(builtins))
@@ -109,7 +110,7 @@ def _candidates(
         ast.unparse(part)
         for unit in units
         for node in unit.nodes
-        for part in ast.walk(node)
+        for part in walk(node)
         if isinstance(part, ast.Attribute) and not isinstance(part.ctx, ast.Load)
     }
     for index, unit in enumerate(units):
@@ -139,9 +140,7 @@ def _is_quiet(node: ast.stmt, changed: frozenset[str]) -> bool:
     """
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         made = [*node.args.defaults, *(d for d in node.args.kw_defaults if d)]
-        made += [
-            a.annotation for a in ast.walk(node.args) if isinstance(a, ast.arg) and a.annotation
-        ]
+        made += [a.annotation for a in walk(node.args) if isinstance(a, ast.arg) and a.annotation]
         made += [node.returns] if node.returns else []
         return _are_quiet_decorators(node.decorator_list) and _are_quiet(made, changed)
     if not isinstance(node, ast.ClassDef):
@@ -172,7 +171,7 @@ def _are_quiet_decorators(decorators: Sequence[ast.expr]) -> bool:
 
 def _are_quiet(values: Sequence[ast.expr], changed: frozenset[str]) -> bool:
     for value in values:
-        for part in ast.walk(value):
+        for part in walk(value):
             if isinstance(part, ast.Call) and _last(part.func) not in _QUIET:
                 return False
             if isinstance(part, ast.Attribute):
@@ -311,7 +310,7 @@ def _threadable(
             or len(threaded.get(caller, ())) >= _MOST_THREADED
         ):
             return False
-        lazily = any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in ast.walk(node))
+        lazily = any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in walk(node))
         if not once and (lazily or read in made.nested or made.nested & set(callers)):
             return False
     first = binders[read][0]
@@ -342,12 +341,12 @@ def _only_called(node: ast.AST, callers: frozenset[str], anywhere: bool) -> bool
     A call inside a class reaches no argument of a step, so it is never allowed.
     """
     called: set[int] = set()
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
             if part.func.id in callers and any(k.arg is None for k in part.keywords):
                 return False  # the argument might be among the `**` ones already
             called.add(id(part.func))
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, ast.Name) and part.id in callers and id(part) not in called:
             return False
         if isinstance(part, ast.ClassDef) and _mentions(part, callers):
@@ -363,7 +362,7 @@ def _only_called(node: ast.AST, callers: frozenset[str], anywhere: bool) -> bool
 
 def _hides(node: ast.stmt, read: str, callers: frozenset[str]) -> bool:
     """Whether a call stands in a scope of its own where `read` is another name."""
-    for part in ast.walk(node):
+    for part in walk(node):
         own: frozenset[str] = frozenset()
         if isinstance(part, (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)):
             own = function(part).locals
@@ -371,7 +370,7 @@ def _hides(node: ast.stmt, read: str, callers: frozenset[str]) -> bool:
             own = frozenset(
                 name.id
                 for generator in part.generators
-                for name in ast.walk(generator.target)
+                for name in walk(generator.target)
                 if isinstance(name, ast.Name)
             )
         if read in own and _mentions(part, callers):
@@ -380,7 +379,7 @@ def _hides(node: ast.stmt, read: str, callers: frozenset[str]) -> bool:
 
 
 def _mentions(node: ast.AST, wanted: frozenset[str]) -> bool:
-    return any(isinstance(part, ast.Name) and part.id in wanted for part in ast.walk(node))
+    return any(isinstance(part, ast.Name) and part.id in wanted for part in walk(node))
 
 
 def _sharable(name: str, units: Sequence[Unit], names: Sequence[Names]) -> bool:
@@ -394,7 +393,7 @@ def _sharable(name: str, units: Sequence[Unit], names: Sequence[Names]) -> bool:
         if name not in found.all_bound:
             continue
         for node in unit.nodes:
-            for part in ast.walk(node):
+            for part in walk(node):
                 if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                     if part is node and part.name == name:
                         return False

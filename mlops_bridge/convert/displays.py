@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..analysis.program import Unit
+from ..analysis.trees import walk
 
 # methods of frames and series that change nothing and print nothing
 _METHODS = frozenset(
@@ -75,7 +76,7 @@ def _at_module_level(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
     for node in nodes:
         yield node
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            yield from (part for part in ast.walk(node) if isinstance(part, ast.Global))
+            yield from (part for part in walk(node) if isinstance(part, ast.Global))
         elif isinstance(node, ast.Assign):
             inner = [target for target in node.targets if not isinstance(target, ast.Name)]
             yield from _at_module_level([node.value, *inner])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import io
+import re
 import token
 import tokenize
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from typing import Any
 
 from ..analysis.functions import function
 from ..analysis.secrets import Secret, find, look_up, masked
+from ..analysis.trees import walk
 from .blockers import is_clearing
 
 # what IPython says of the module in which a notebook runs
@@ -33,7 +35,7 @@ class Rules:
     threaded : for each function that gains keyword-only arguments, their names
     library : whether the text goes into ``lib.py``, where shared names are plain globals
     display : whether ``display`` is IPython's, whose calls only show
-    secrets : value to environment variable, for literals that become look-ups
+    secrets : value to environment variable, for all literals that become look-ups
     flat : whether the text runs as ``__main__`` with the notebook's own namespace
     alias : the name by which the steps know ``lib``
     lookups : environment variable by (cell, line, column) of the question that it answers
@@ -49,8 +51,19 @@ class Rules:
     flat: bool = False
     alias: str = "lib"
     builtins: frozenset[str] = frozenset()
+
     literals: Mapping[tuple[int, int, int], str] = field(default_factory=dict)
     lookups: Mapping[tuple[int, int, int], str] = field(default_factory=dict)
+
+    def touches(self, text: str) -> bool:
+        """Whether some rule may change a text; a quick look that never says no wrongly."""
+        if self.secrets or self.literals or self.lookups or _SPECIAL.search(text):
+            return True
+        named = (*self.shared, *self.threaded, *self.builtins)
+        return any(name in text for name in named)
+
+
+_SPECIAL = re.compile(r"\b(?:display|clear_output|class|__name__|__doc__)\b")
 
 
 def rewrite(text: str, rules: Rules, place: tuple[int, int] = (0, 1)) -> str:
@@ -62,6 +75,8 @@ def rewrite(text: str, rules: Rules, place: tuple[int, int] = (0, 1)) -> str:
         If the edited text does not parse to exactly the intended tree.
     """
     text = _without_secrets_in_comments(text)
+    if not rules.touches(text):
+        return text
     tree = ast.parse(text)
     editor = _Editor(text, rules, {s.key: s for s in find(tree)}, place)
     wanted = editor.visit(copy.deepcopy(tree))
@@ -199,7 +214,7 @@ class _Editor(ast.NodeTransformer):
         node.decorator_list = [self.visit(d) for d in node.decorator_list]
         node.args.defaults = [self.visit(d) for d in node.args.defaults]
         node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]
-        for argument in ast.walk(node.args):
+        for argument in walk(node.args):
             if isinstance(argument, ast.arg) and argument.annotation:
                 argument.annotation = self.visit(argument.annotation)
         if needs:
@@ -226,7 +241,7 @@ class _Editor(ast.NodeTransformer):
         targets = {
             part.id
             for generator in getattr(node, "generators", [])
-            for part in ast.walk(generator.target)
+            for part in walk(generator.target)
             if isinstance(part, ast.Name)
         }
         first: ast.comprehension = node.generators[0]  # type: ignore[attr-defined]
@@ -247,7 +262,7 @@ class _Editor(ast.NodeTransformer):
         bound = {
             name
             for statement in node.body
-            for part in ast.walk(statement)
+            for part in walk(statement)
             for name in (
                 getattr(part, "name", None),
                 part.id if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store) else None,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..analysis.names import Names
 from ..analysis.program import Program, Unit
+from ..analysis.trees import walk
 
 _BUILTINS = frozenset(dir(builtins))
 _TRANSLATED = frozenset({"os", "subprocess", "pathlib", "contextlib", "io", "IPython"})
@@ -135,7 +136,7 @@ def _patched(unit: Unit) -> set[str]:
     return {
         part.value.id
         for node in unit.nodes
-        for part in ast.walk(node)
+        for part in walk(node)
         if isinstance(part, ast.Attribute)
         and not isinstance(part.ctx, ast.Load)
         and isinstance(part.value, ast.Name)
@@ -147,7 +148,7 @@ def _called(unit: Unit) -> set[str]:
     return {
         part.func.value.id
         for node in unit.nodes
-        for part in ast.walk(node)
+        for part in walk(node)
         if isinstance(part, ast.Call)
         and isinstance(part.func, ast.Attribute)
         and isinstance(part.func.value, ast.Name)
@@ -160,7 +161,7 @@ def _is_still(unit: Unit) -> bool:
         isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Pass))
         or (
             isinstance(node, (ast.Assign, ast.AnnAssign))
-            and not any(isinstance(part, ast.Call) for part in ast.walk(node))
+            and not any(isinstance(part, ast.Call) for part in walk(node))
         )
         or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
         for node in unit.nodes
@@ -177,7 +178,7 @@ def _modules(unit: Unit) -> list[str]:
     """The top-level modules that a unit imports."""
     found = []
     for statement in unit.nodes:
-        for node in ast.walk(statement):
+        for node in walk(statement):
             if isinstance(node, ast.Import):
                 found += [alias.name.split(".")[0] for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module:
@@ -212,7 +213,7 @@ def _bindings(unit: Unit) -> list[tuple[str, str]]:
     found = []
     for statement in unit.nodes:
         alternatives = isinstance(statement, ast.Try)
-        for node in ast.walk(statement):
+        for node in walk(statement):
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     top = alias.name.split(".")[0]
@@ -245,7 +246,7 @@ def _effect(unit: Unit) -> str:
     for node in unit.nodes:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             continue
-        for part in ast.walk(node):
+        for part in walk(node):
             if not isinstance(part, ast.Attribute):
                 continue
             text = ast.unparse(part)
@@ -266,9 +267,9 @@ def _only_literals(unit: Unit) -> bool:
     return all(
         isinstance(node, (ast.Assign, ast.Expr))
         and not any(
-            isinstance(part, ast.Name) and part.id not in ("os", "sys") for part in ast.walk(node)
+            isinstance(part, ast.Name) and part.id not in ("os", "sys") for part in walk(node)
         )
-        and sum(isinstance(part, ast.Call) for part in ast.walk(node)) <= 1
+        and sum(isinstance(part, ast.Call) for part in walk(node)) <= 1
         for node in unit.nodes
     )
 
@@ -299,7 +300,7 @@ def modules(program: Program) -> dict[str, int]:
             continue
         if any(magic.name == "capture" and magic.binds for magic in code.magics):
             found.setdefault("IPython", code.cell.number)
-        for node in ast.walk(code.tree):
+        for node in walk(code.tree):
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

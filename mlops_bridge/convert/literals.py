@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ..analysis.program import Unit
 from ..analysis.secrets import is_secret, names_secret
+from ..analysis.trees import walk
 from .parameters import type_of
 
 _READERS = re.compile(r"read_\w+|open|load|loadtxt|genfromtxt|imread|load_dataset")
@@ -80,7 +81,7 @@ def _value(node: ast.expr) -> object:
 def _in_calls(statement: ast.stmt) -> Iterator[tuple[str, ast.expr, bool]]:
     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return
-    for call in ast.walk(statement):
+    for call in walk(statement):
         if isinstance(call, (ast.Lambda, ast.FunctionDef)):
             continue
         if not isinstance(call, ast.Call):

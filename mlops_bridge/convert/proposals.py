@@ -15,6 +15,7 @@ from ..analysis.names import Names
 from ..analysis.program import Program, Unit
 from ..analysis.secrets import find as find_secrets
 from ..analysis.secrets import masked, names_secret
+from ..analysis.trees import walk
 from .literals import Literal, literals
 from .parameters import Parameter, type_of
 
@@ -158,7 +159,7 @@ def _choices(units: Sequence[Unit]) -> dict[str, tuple[str, ...]]:
     uses: dict[str, int] = {}
     for unit in units:
         for node in unit.nodes:
-            for part in ast.walk(node):
+            for part in walk(node):
                 if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
                     uses[part.id] = uses.get(part.id, 0) + 1
                 if isinstance(part, ast.Compare) and isinstance(part.left, ast.Name):
@@ -230,7 +231,7 @@ def _first_computation(units: Sequence[Unit]) -> int:
 
 def _computes(node: ast.expr | None) -> bool:
     return node is not None and any(
-        isinstance(part, ast.Call) and not _path_or_date(part) for part in ast.walk(node)
+        isinstance(part, ast.Call) and not _path_or_date(part) for part in walk(node)
     )
 
 
@@ -241,7 +242,7 @@ def _is_setting(node: ast.expr) -> bool:
         return False
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     return bool(_SETTINGS.fullmatch(name)) and not any(
-        isinstance(part, ast.Call) for a in node.args for part in ast.walk(a)
+        isinstance(part, ast.Call) for a in node.args for part in walk(a)
     )
 
 
@@ -377,7 +378,7 @@ def _bounds(units: Sequence[Unit]) -> dict[str, tuple[float, float]]:
         part.value.id: _BOUNDS[part.arg]
         for unit in units
         for node in unit.nodes
-        for part in ast.walk(node)
+        for part in walk(node)
         if isinstance(part, ast.keyword)
         and part.arg in _BOUNDS
         and isinstance(part.value, ast.Name)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from ..analysis.names import Names
 from ..analysis.program import Unit
+from ..analysis.trees import walk
 
 _FORKED = frozenset({"multiprocessing", "concurrent"})
 _BY_VALUE = frozenset({"dask", "distributed", "ray", "loky"})
@@ -18,7 +19,7 @@ def modules(units: Iterable[Unit]) -> frozenset[str]:
     found = set()
     for unit in units:
         for node in unit.nodes:
-            for part in ast.walk(node):
+            for part in walk(node):
                 if isinstance(part, ast.Import):
                     found |= {alias.name.split(".")[0] for alias in part.names}
                 elif isinstance(part, ast.ImportFrom):
@@ -40,7 +41,7 @@ def by_value(units: Sequence[Unit]) -> bool:
         )
         for unit in units
         for node in unit.nodes
-        for part in ast.walk(node)
+        for part in walk(node)
     )
 
 
@@ -91,16 +92,16 @@ def _stored(node: ast.stmt) -> set[str]:
         return {node.name}
     return {
         part.id
-        for part in ast.walk(node)
+        for part in walk(node)
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
     }
 
 
 def _shows_home(node: ast.stmt, classes: set[str], units: Sequence[Unit]) -> bool:
     """Whether a printed text holds the full name of one of the notebook's classes."""
-    if any(isinstance(p, ast.Attribute) and p.attr == "__module__" for p in ast.walk(node)):
+    if any(isinstance(p, ast.Attribute) and p.attr == "__module__" for p in walk(node)):
         return True
-    for call in ast.walk(node):
+    for call in walk(node):
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("print", "str", "repr"):
             for argument in call.args:
                 values = [argument]
@@ -133,7 +134,7 @@ def _is_class(node: ast.expr, classes: set[str], units: Sequence[Unit]) -> bool:
 
 
 def _called(node: ast.stmt) -> set[str]:
-    calls = [part.func for part in ast.walk(node) if isinstance(part, ast.Call)]
+    calls = [part.func for part in walk(node) if isinstance(part, ast.Call)]
     return {getattr(func, "attr", getattr(func, "id", "")) for func in calls}
 
 
@@ -145,7 +146,7 @@ def _reads_pickle(node: ast.stmt, exists: Callable[[str], bool], dumps: bool) ->
     loads = "load" in names
     return loads and any(
         isinstance(p, ast.Constant) and isinstance(p.value, str) and _is_file(p.value, exists)
-        for p in ast.walk(node)
+        for p in walk(node)
     )
 
 

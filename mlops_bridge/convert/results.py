@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from ..analysis.program import Unit
+from ..analysis.trees import walk
 from .cuts import phase
 from .interfaces import Piece
 from .sections import callees
@@ -39,7 +40,7 @@ def _fitted(node: ast.stmt) -> list[str]:
     """Names whose method ``fit`` is called."""
     return [
         part.func.value.id
-        for part in ast.walk(node)
+        for part in walk(node)
         if isinstance(part, ast.Call)
         and isinstance(part.func, ast.Attribute)
         and part.func.attr == "fit"

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ..analysis.program import Program, Unit
 from ..analysis.secrets import masked
+from ..analysis.trees import walk
 from . import titles
 from .cuts import LARGE, LONG, Atom, phase
 from .interfaces import Interfaces, Piece
@@ -90,7 +91,7 @@ def _changes(piece: Piece, units: Sequence[Unit]) -> frozenset[str]:
     """Names that a piece binds, or whose objects it changes or may change."""
     touched: set[str] = set()
     for node in units[piece.index].nodes:
-        for part in ast.walk(node):
+        for part in walk(node):
             if isinstance(part, ast.Expr) and isinstance(part.value, ast.Call):
                 call = part.value
                 arguments = [*call.args, *(k.value for k in call.keywords)]
@@ -118,7 +119,7 @@ def _note(unit: Unit) -> str:
 
 def statements(nodes: Iterable[ast.AST]) -> int:
     """The number of statements, those inside others included."""
-    return sum(isinstance(part, ast.stmt) for node in nodes for part in ast.walk(node))
+    return sum(isinstance(part, ast.stmt) for node in nodes for part in walk(node))
 
 
 def reason(
@@ -209,7 +210,7 @@ def doing(units: Iterable[Unit], imported: Collection[str]) -> tuple[_Groups, _G
     rest: dict[tuple[str, ...], None] = {}
     for unit in units:
         for node in unit.nodes:
-            for part in ast.walk(node):
+            for part in walk(node):
                 if isinstance(part, ast.Call):
                     if words := _plot_title(part):
                         titled.setdefault(("plot", words))
@@ -238,7 +239,7 @@ def _deed(call: ast.Call, imported: Collection[str]) -> tuple[str, ...]:
         owner = base.id if isinstance(base, ast.Name) and base.id not in imported else ""
         return (call.func.attr, owner) if titles.is_verb(call.func.attr) and owner else ()
     if isinstance(call.func, ast.Name) and call.func.id in ("print", "display"):
-        parts = [part for argument in call.args for part in ast.walk(argument)]
+        parts = [part for argument in call.args for part in walk(argument)]
         name = next((p.id for p in parts if isinstance(p, ast.Name) and len(p.id) > 2), "")
         return ("report", name) if name and not hasattr(builtins, name) else ()
     if isinstance(call.func, ast.Name) and not hasattr(builtins, call.func.id):
@@ -261,7 +262,7 @@ def callees(nodes: Iterable[ast.AST]) -> list[str]:
     """The last parts of the names that are called, in any order."""
     found = []
     for node in nodes:
-        for part in ast.walk(node):
+        for part in walk(node):
             if isinstance(part, ast.Call):
                 if isinstance(part.func, ast.Attribute):
                     found.append(part.func.attr)

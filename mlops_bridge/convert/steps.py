@@ -12,6 +12,7 @@ from ..analysis.effects import effects, imported
 from ..analysis.names import Names, names, unannotated
 from ..analysis.program import Program, Unit
 from ..analysis.secrets import catalogue, looked_up, masked
+from ..analysis.trees import walk
 from ..errors import ConversionError
 from . import closedness, codegen, flat, moves, residence, sections
 from .blockers import (
@@ -126,6 +127,7 @@ class _Draft:
         self.dropped = inert(self.units)
         self.secrets = catalogue(code.tree for code in program.codes if code.tree is not None)
         self.passwords = passwords(self.units)
+        self.has_star = any(map(star, self.units))
         bound = {name for each in self.names for name in each.all_bound}
         # where the notebook has a name of ours, ours get an underscore
         self.alias = "_" if bound & _OWN else ""
@@ -486,7 +488,7 @@ class _Draft:
             fresh = own & set(each.reads) - bound
             # what only a call will look up is bound by then, unless it would be a builtin
             fresh -= names.late - names.reads - _BUILTINS
-            if not any(map(star, self.units)) and not any(
+            if not self.has_star and not any(
                 isinstance(n, ast.Try) for n in self.units[each.index].nodes
             ):
                 fresh &= _BUILTINS  # of others both sides say that the name is not bound
@@ -562,7 +564,7 @@ def _trains(unit: Unit) -> bool:
 def _order(unit: Unit) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for node in unit.nodes:
-        for part in ast.walk(node):
+        for part in walk(node):
             if isinstance(part, ast.Name):
                 found.setdefault(part.id)
     return tuple(found)

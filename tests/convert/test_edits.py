@@ -95,7 +95,8 @@ def test_display_leaves_the_value() -> None:
 
 def test_secrets_become_look_ups() -> None:
     text = 'c = Client("etl_user", "Xy9-long!")'
-    assert rewrite(text, Rules()) == 'c = Client("etl_user", os.environ["CLIENT_PASSWORD"])'
+    rules = Rules(secrets={"Xy9-long!": "CLIENT_PASSWORD"})
+    assert rewrite(text, rules) == 'c = Client("etl_user", os.environ["CLIENT_PASSWORD"])'
 
 
 def test_indentation_leaves_strings_alone() -> None:
