@@ -213,7 +213,7 @@ class _Scan(ast.NodeVisitor):
                     self.strings.add(read)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        if node.attr in _FRAMES or ast.unparse(node) in _PLACES:
+        if node.attr in _FRAMES or node.attr == "__qualname__" or ast.unparse(node) in _PLACES:
             self.dynamic = self.dynamic or f"`{node.attr}`"
         self.generic_visit(node)
         if not isinstance(node.ctx, ast.Load):

@@ -71,6 +71,7 @@ def body(
     partial: bool = False,
     tasks: bool = False,
     line: int = 0,
+    drawing: frozenset[str] = frozenset(),
 ) -> tuple[Line, ...]:
     """The indented lines of a step function.
 
@@ -81,6 +82,7 @@ def body(
     local_imports : import statements that could not move to the top
     partial : whether the last cell goes on in the next step
     line : where the step begins in its first cell, when an earlier step has that cell's start
+    drawing : the notebook's functions that draw
     tasks : whether tasks may wait for the loop, which a notebook's has at the end of a cell
     """
     lines = [Line(f"    {statement}") for statement in local_imports]
@@ -97,7 +99,8 @@ def body(
         at_end = index == len(units) - 1
         last = not partial if at_end else units[index + 1].cell != unit.cell
         cell = [u for u in units if u.cell == unit.cell]
-        if last and pyplot and any(draws(u, pyplot) for u in cell):
+        closed = bool(lines) and lines[-1].text.endswith(f'{pyplot}.close("all")')
+        if last and pyplot and not closed and any(draws(u, pyplot, drawing) for u in cell):
             lines.append(Line(f'    {pyplot}.close("all")'))
         if last and tasks:
             lines.append(Line("    await asyncio.sleep(0.01)  # tasks go on between two cells"))
@@ -128,9 +131,36 @@ def _main_guard(unit: Unit) -> ast.If | None:
     return None
 
 
-def draws(unit: Unit, pyplot: str) -> bool:
-    for node in unit.nodes:
+def drawers(units: Sequence[Unit], pyplot: str) -> frozenset[str]:
+    """Names of the notebook's functions and methods that draw, themselves or by others."""
+    made = [
+        part
+        for unit in units
+        for node in unit.nodes
+        for part in walk(node)
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))
+    ]
+    found: frozenset[str] = frozenset()
+    while True:
+        more = frozenset(f.name for f in made if _draws(f.body, pyplot, found))
+        if more == found:
+            return found
+        found = more
+
+
+def draws(unit: Unit, pyplot: str, drawing: frozenset[str] = frozenset()) -> bool:
+    """Whether a unit may open a figure; `drawing` are the notebook's functions that do."""
+    definition = isinstance(unit.nodes[0], (ast.FunctionDef, ast.ClassDef))
+    return not definition and _draws(unit.nodes, pyplot, drawing)
+
+
+def _draws(nodes: Sequence[ast.stmt], pyplot: str, drawing: frozenset[str]) -> bool:
+    for node in nodes:
         for part in walk(node):
+            if isinstance(part, ast.Call):
+                called = getattr(part.func, "attr", getattr(part.func, "id", ""))
+                if called in drawing:
+                    return True
             if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
                 if part.value.id == pyplot and part.attr not in ("rcParams", "style", "rc", "ion"):
                     return True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+import builtins
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..analysis.program import Unit
 from ..analysis.trees import walk
@@ -31,7 +32,7 @@ def frames(units: Sequence[Unit]) -> frozenset[str]:
     """Names that hold a pandas object wherever they are bound.
 
     Every binding of such a name is an assignment of what a pandas function returns, or of what a
-    table method makes of another such name.
+    table method makes of another such name. Names that hold plain values come as ``=name``.
     """
     pandas = {
         alias.asname or "pandas"
@@ -64,8 +65,16 @@ def frames(units: Sequence[Unit]) -> frozenset[str]:
             if all(value is not None and _is_frame(value, proved, pandas) for value in bound[name])
         }
         if kept == proved:
-            return frozenset(proved)
+            return frozenset(proved) | _plain(bound)
         proved = kept
+
+
+def _plain(bound: Mapping[str, Sequence[ast.expr | None]]) -> frozenset[str]:
+    """``=name`` for names that hold texts, numbers and lists wherever they are bound."""
+    shown = (ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.JoinedStr)
+    return frozenset(
+        f"={name}" for name, values in bound.items() if all(isinstance(v, shown) for v in values)
+    )
 
 
 def _at_module_level(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
@@ -146,8 +155,11 @@ def _of_frame(node: ast.expr, proved: frozenset[str]) -> bool:
 
 
 def _argument(node: ast.expr, proved: frozenset[str]) -> bool:
-    if isinstance(node, (ast.Constant, ast.Name)):
+    if isinstance(node, ast.Constant):
         return True
+    if isinstance(node, ast.Name):
+        # a function would be called and an iterator used up
+        return node.id in proved or f"={node.id}" in proved or hasattr(builtins, node.id)
     if isinstance(node, (ast.Tuple, ast.List)):
         return all(_argument(e, proved) for e in node.elts)
     if isinstance(node, ast.Dict):

@@ -39,6 +39,7 @@ class Rules:
     flat : whether the text runs as ``__main__`` with the notebook's own namespace
     alias : the name by which the steps know ``lib``
     lookups : environment variable by (cell, line, column) of the question that it answers
+    pyplot : the notebook's name for ``matplotlib.pyplot``
     literals : parameter by (cell, line, column) of the literal that it replaces
     builtins : names that are read as builtins, though the function that the text goes to binds them
     """
@@ -51,12 +52,15 @@ class Rules:
     flat: bool = False
     alias: str = "lib"
     builtins: frozenset[str] = frozenset()
+    pyplot: str = ""
 
     literals: Mapping[tuple[int, int, int], str] = field(default_factory=dict)
     lookups: Mapping[tuple[int, int, int], str] = field(default_factory=dict)
 
     def touches(self, text: str) -> bool:
         """Whether some rule may change a text; a quick look that never says no wrongly."""
+        if self.pyplot and ".show(" in text:
+            return True
         if self.secrets or self.literals or self.lookups or _SPECIAL.search(text):
             return True
         named = (*self.shared, *self.threaded, *self.builtins)
@@ -328,12 +332,39 @@ class _Editor(ast.NodeTransformer):
             return self._replaced(node, f"{self.rules.alias}.{node.id}", new)
         return node
 
-    def visit_Expr(self, node: ast.Expr) -> ast.AST:
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.AST]:
+        if self._shows_figures(node):
+            return self._shown_and_closed(node)
         if self.rules.display and is_clearing(node):
             start, end = self._span(node)
             self.edits.append((start, end, "pass"))
             return ast.Pass()
         return self.generic_visit(node)
+
+    def _shows_figures(self, node: ast.Expr) -> bool:
+        call, alias = node.value, self.rules.pyplot
+        return (
+            bool(alias)
+            and isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Attribute)
+            and call.func.attr == "show"
+            and getattr(call.func.value, "id", "") == alias
+            and self._is_global(alias)
+        )
+
+    def _shown_and_closed(self, node: ast.Expr) -> list[ast.AST]:
+        """A notebook closes the figures that ``plt.show()`` has shown."""
+        start, end = self._span(node)
+        closing = f'{self.rules.pyplot}.close("all")'
+        line = self.text.rfind("\n", 0, start) + 1
+        rest = self.text[end:].split("\n", 1)[0].strip()
+        alone = not self.text[line:start].strip() and (not rest or rest.startswith("#"))
+        at = end
+        if alone:
+            at = end + len(self.text[end:].split("\n", 1)[0])
+            closing = f"\n{self.text[line:start]}{closing}"
+        self.edits.append((at, at, closing if alone else f"; {closing}"))
+        return [node, *ast.parse(closing.strip()).body]
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         self.generic_visit(node)

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..analysis.program import Code, Unit
 from ..analysis.secrets import find as find_secrets
 from ..errors import ConversionError
-from .codegen import OURS, draws, own_text, quotable
+from .codegen import OURS, drawers, draws, own_text, quotable
 from .edits import CannotEdit, Rules, rewrite
 from .plan import Line, Plan
 from .results import pyplot
@@ -62,7 +62,17 @@ def verbatim(
     if futures:
         lines += [Line(f"from __future__ import {', '.join(dict.fromkeys(futures))}"), Line("")]
     texts = [
-        _flat(unit, path, Rules(flat=True, secrets=secrets, literals=literals, lookups=lookups))
+        _flat(
+            unit,
+            path,
+            Rules(
+                flat=True,
+                secrets=secrets,
+                literals=literals,
+                lookups=lookups,
+                pyplot=pyplot(units)[0],
+            ),
+        )
         for unit in kept
     ]
     joined = "\n".join(texts)
@@ -76,7 +86,7 @@ def verbatim(
         alias = width.split(".")[0]
         lines.append(Line("import pandas" + (f" as {alias}" if alias != "pandas" else "")))
         lines.append(Line(f"{width}  # tables print as in the notebook"))
-    figures, since = pyplot(kept)
+    drawing = drawers(kept, figures) if figures else frozenset[str]()
     for index, (unit, flat) in enumerate(zip(kept, texts, strict=True)):
         if not index or kept[index - 1].cell != unit.cell:
             lines += [Line(""), Line(f"# %% cell {unit.cell}")]
@@ -86,7 +96,7 @@ def verbatim(
         lines.append(Line(flat, unit.cell, start))
         last = index == len(kept) - 1 or kept[index + 1].cell != unit.cell
         closes = last and figures and unit.cell >= since
-        if closes and any(draws(u, figures) for u in kept if u.cell == unit.cell):
+        if closes and any(draws(u, figures, drawing) for u in kept if u.cell == unit.cell):
             lines.append(Line(f'{figures}.close("all")'))
     return tuple(lines)
 

@@ -7,20 +7,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..analysis.names import names
 from ..analysis.program import Code, Program, parse_cell
+from ..analysis.trees import walk
+from .blockers import EXPECTED
 
 _NUMBERED = re.compile(r"_(\d+)")
 _CERTAIN = (
     ast.BinOp, ast.Compare, ast.JoinedStr, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp,
     ast.SetComp, ast.DictComp,
 )  # fmt: skip
-# calls that never return None
+# builtins that never return None
 _MAKERS = frozenset(
-    "len sum abs round sorted list dict set tuple str int float bool range zip map max min repr "
-    "head tail describe value_counts mean median std var count nunique copy astype reshape dot "
-    "predict predict_proba score shape".split()
+    "len sum abs round sorted list dict set tuple str int float bool range repr".split()
 )
+_SCOPES = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.ListComp, ast.SetComp,
+    ast.DictComp, ast.GeneratorExp,
+)  # fmt: skip
 
 
 def resolved(program: Program) -> Program:
@@ -30,7 +33,7 @@ def resolved(program: Program) -> Program:
     not certain (a tail that may be None, ``In``) is left as it is.
     """
     running = [code for code in program.codes if code.cell.source.strip()]
-    if any("_" in names(unit.nodes).all_bound for code in running for unit in code.units):
+    if any(_binds_or_hides(node) for code in running for node in code.nodes):
         return program
     texts: dict[int, str] = {}
     taken = {node.id for code in running for node in code.nodes if isinstance(node, ast.Name)}
@@ -44,7 +47,7 @@ def resolved(program: Program) -> Program:
             plain = isinstance(node, ast.Name) and node.id == "_"
             if tail is None or name in taken or (plain and not _is_something(tail)):
                 return program
-            if source.magics or code.magics:
+            if source.magics or code.magics or EXPECTED in (*source.cell.tags, *code.cell.tags):
                 return program
             text = texts.get(source.cell.number, source.text)
             texts[source.cell.number] = _prefixed(text, tail.lineno, tail.col_offset, name)
@@ -59,6 +62,18 @@ def resolved(program: Program) -> Program:
         for code in program.codes
     ]
     return Program(program.notebook, tuple(codes))
+
+
+def _binds_or_hides(node: ast.AST) -> bool:
+    """Whether a node binds ``_`` in any scope, or reads the history in a scope of its own."""
+    if isinstance(node, (ast.arg, ast.Name)) and not isinstance(
+        getattr(node, "ctx", None), ast.Load
+    ):
+        return getattr(node, "id", getattr(node, "arg", "")) == "_"
+    return isinstance(node, _SCOPES) and any(
+        isinstance(part, ast.Name) and (part.id in ("_", "Out") or _NUMBERED.fullmatch(part.id))
+        for part in walk(node)
+    )
 
 
 def _reads(code: Code, index: int, running: list[Code]) -> Iterator[tuple[ast.expr, int]]:
@@ -86,7 +101,9 @@ def _tail(code: Code) -> ast.Expr | None:
     if code.tree is None or not code.tree.body:
         return None
     last = code.tree.body[-1]
-    hidden = code.text.rstrip().endswith(";")
+    after = code.lines[(last.end_lineno or 1) - 1 :]
+    text = "\n".join(after).encode()[last.end_col_offset or 0 :].decode(errors="ignore")
+    hidden = re.match(r"\s*;", text) is not None
     return last if isinstance(last, ast.Expr) and not hidden else None
 
 
@@ -96,9 +113,7 @@ def _is_something(tail: ast.Expr) -> bool:
     if isinstance(value, ast.Constant):
         return value.value is not None
     if isinstance(value, ast.Call):
-        return getattr(value.func, "attr", getattr(value.func, "id", "")) in _MAKERS
-    if isinstance(value, ast.Attribute):
-        return value.attr in ("shape", "columns", "dtypes", "size", "index", "T")
+        return getattr(value.func, "id", "") in _MAKERS
     return isinstance(value, _CERTAIN)
 
 

@@ -63,8 +63,23 @@ def held(units: Sequence[Unit]) -> frozenset[str]:
     )
 
 
+def _takes_backend(node: ast.stmt) -> bool:
+    call = node.value if isinstance(node, ast.Expr) else None
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return False
+    owner = getattr(call.func.value, "id", "")
+    return call.func.attr == "switch_backend" or (
+        call.func.attr == "use" and owner in ("matplotlib", "mpl")
+    )
+
+
 def pyplot(units: Sequence[Unit]) -> tuple[str, int]:
-    """The notebook's name for ``matplotlib.pyplot`` and the cell that imports it; "" if none."""
+    """The notebook's name for ``matplotlib.pyplot`` and the cell that imports it; "" if none.
+
+    Also "" when the notebook takes another backend: only the kernel's own closes figures.
+    """
+    if any(_takes_backend(node) for unit in units for node in unit.nodes):
+        return "", 0
     for unit in units:
         for node in unit.nodes:
             if isinstance(node, ast.Import):

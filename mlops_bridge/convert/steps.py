@@ -255,6 +255,8 @@ class _Draft:
         definitions = settle(
             units, every, found.names, parameter_names, self.ladder, residence.by_value(units)
         )
+        if name := _deleted_by_handler(units, every):
+            raise _Fall(f"an `except` clause may delete `{name}`")
         moved = frozenset(definitions.lib.values())
         if why := residence.problem(units, every, moved, self.context.exists):
             raise _Fall(why)
@@ -282,6 +284,7 @@ class _Draft:
             alias=f"{self.alias}lib",
             literals=_literals(parameters, units),
             lookups=self.passwords,
+            pyplot=pyplot(units)[0],
         )
         interfaces = Interfaces(
             tuple(pieces),
@@ -412,6 +415,7 @@ class _Draft:
         steps: list[Step] = []
         tasks = bool(awaiting(self.units)) and makes_tasks(self.units)
         figures, _ = pyplot(self.units)
+        drawing = codegen.drawers(self.units, figures) if figures else frozenset[str]()
         for (start, end), (name, title) in zip(runs, named, strict=True):
             first, last = atoms[start].start, atoms[end - 1].end
             meant = self._builtins_meant(interfaces, first, last)
@@ -429,7 +433,7 @@ class _Draft:
             local_imports = tuple(
                 dict.fromkeys(s for n, s in found.stay.items() if n in read and n not in own)
             )
-            drawn = any(codegen.draws(unit, figures) for unit in inside) if figures else False
+            drawn = bool(figures) and any(codegen.draws(u, figures, drawing) for u in inside)
             if drawn and figures in found.stay:
                 local_imports = tuple(dict.fromkeys((*local_imports, found.stay[figures])))
             body = codegen.body(
@@ -440,6 +444,7 @@ class _Draft:
                 bool(atoms[end - 1].changes) or (end < len(atoms) and atoms[end].line > 0),
                 tasks,
                 atoms[start].line,
+                drawing,
             )
             steps.append(
                 Step(
@@ -522,6 +527,26 @@ def _literals(
 ) -> dict[tuple[int, int, int], str]:
     """(cell, line, column) of each literal inside of a call, and the parameter it becomes."""
     return {(units[p.unit].cell, *p.inline): p.parameter.name for p in proposals if p.inline}
+
+
+def _deleted_by_handler(units: Sequence[Unit], names: Sequence[Names]) -> str:
+    """A name bound before an ``except E as name``, which unbinds it, and read after; or ""."""
+    for at, unit in enumerate(units):
+        handlers = {
+            part.name
+            for node in unit.nodes
+            for part in walk(node)
+            if isinstance(part, ast.ExceptHandler) and part.name
+        }
+        for name in sorted(handlers):
+            if not any(name in each.all_bound for each in names[:at]):
+                continue
+            for each in names[at + 1 :]:
+                if name in each.reads | each.late:
+                    return name
+                if name in each.binds:
+                    break
+    return ""
 
 
 def _postpones(unit: Unit) -> bool:

@@ -19,4 +19,4 @@ class Empty(Parent): pass
 # %% [markdown]
 # ## Run
 # %%
-print(Engine().go(), Engine.__qualname__, Empty.__qualname__, Engine.__doc__, Empty.kind)
+print(Engine().go(), Engine.__name__, Empty.__name__, Engine.__doc__, Empty.kind)

@@ -116,6 +116,7 @@ def explore(df) -> None:
     by_contract.plot.barh(title="Churn rate by contract")
     plt.xlabel("share of customers who left")
     plt.show()
+    plt.close("all")
 
     for key in ["plan", "payment_method", "region"]:
         rate = df.groupby(key)["churned"].mean()
@@ -137,6 +138,7 @@ def explore(df) -> None:
     by_year.plot(marker="o")
     plt.ylabel("churn rate")
     plt.show()
+    plt.close("all")
     # plt.savefig("churn_by_year.png")
     plt.close("all")
 
@@ -318,6 +320,7 @@ def evaluate_proba(X_test, model, y_test, THRESHOLD: float, COSTS: dict[str, int
     plt.xlabel("threshold")
     plt.ylabel("campaign cost (EUR)")
     plt.show()
+    plt.close("all")
     print("cheapest threshold: %.2f at %d EUR" % (cheapest, min(money)))
 
     for share in (0.05, 0.1, 0.2):
