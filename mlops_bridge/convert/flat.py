@@ -61,20 +61,9 @@ def verbatim(
     lines = [Line('"""The notebook, cell by cell, as it was written."""'), Line("")]
     if futures:
         lines += [Line(f"from __future__ import {', '.join(dict.fromkeys(futures))}"), Line("")]
-    texts = [
-        _flat(
-            unit,
-            path,
-            Rules(
-                flat=True,
-                secrets=secrets,
-                literals=literals,
-                lookups=lookups,
-                pyplot=pyplot(units)[0],
-            ),
-        )
-        for unit in kept
-    ]
+    figures, since = pyplot(kept)
+    rules = Rules(flat=True, secrets=secrets, literals=literals, lookups=lookups, pyplot=figures)
+    texts = [_flat(unit, path, rules) for unit in kept]
     joined = "\n".join(texts)
     if "__file__" in joined:
         lines += [Line("del __file__  # a notebook has none"), Line("")]
