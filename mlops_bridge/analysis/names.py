@@ -85,9 +85,14 @@ class Names(NamedTuple):
         return self.binds | self.maybe
 
 
-def names(nodes: Iterable[ast.stmt]) -> Names:
-    """Collect the names of statements that run one after the other at module level."""
-    scan = _Scan()
+def names(nodes: Iterable[ast.stmt], methods: frozenset[str] = frozenset()) -> Names:
+    """Collect the names of statements that run one after the other at module level.
+
+    Parameters
+    ----------
+    methods : methods of the notebook's own classes, and others that may keep a function
+    """
+    scan = _Scan(methods=methods)
     for node in nodes:
         scan.visit(node)
     return Names(
@@ -133,6 +138,7 @@ class _Scan(ast.NodeVisitor):
     strings: set[str] = field(default_factory=set)
     dynamic: str = ""
     consumed: bool = False
+    methods: frozenset[str] = frozenset()
     outside: list[set[str]] = field(default_factory=list)
     """What was bound before each branch that is open."""
 
@@ -195,12 +201,14 @@ class _Scan(ast.NodeVisitor):
                 self._mutate(keyword.value)
         self.visit(node.func)
         builtin = isinstance(node.func, ast.Name)
-        consumes = name in (_SORTERS if builtin else _CONSUMERS)
+        consumes = name in (_SORTERS if builtin else _CONSUMERS - self.methods)
         for argument in (*node.args, *(k.value for k in node.keywords)):
             before = self.consumed
             drained = (builtin and name in _DRAINS) or (not builtin and name == "join")
             if (consumes and isinstance(argument, ast.Lambda)) or (
-                drained and (isinstance(argument, ast.GeneratorExp) or _is_lazy(argument))
+                drained
+                and (isinstance(argument, ast.GeneratorExp) or _is_lazy(argument))
+                and not _makes_functions(argument)
             ):
                 self.consumed = True
             elif not (before and _is_lazy(node)):
@@ -491,6 +499,14 @@ def _callee(node: ast.Call) -> str:
 def _is_lazy(node: ast.expr) -> bool:
     """A call of ``map`` or ``filter``, whose function runs when somebody asks for the items."""
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("map", "filter")
+
+
+def _makes_functions(node: ast.expr) -> bool:
+    """Whether a generator yields functions or generators, which live on when it is used up."""
+    lazy = (ast.Lambda, ast.GeneratorExp)
+    return isinstance(node, ast.GeneratorExp) and any(
+        isinstance(part, lazy) for part in walk(node.elt)
+    )
 
 
 def _is_false(node: ast.expr) -> bool:

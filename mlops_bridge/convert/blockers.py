@@ -99,7 +99,8 @@ def notebook_only(
                 return f"cell {code.cell.number}, line {magic.line}: {magic.reason}"
     if any(isinstance(p, ast.FunctionDef) and p.name == "__del__" for p in _parts(units)):
         return "`__del__` runs when the notebook forgets an object"
-    reason = _moved_folder(units, installed) or _front_end(units) or _telling_repr(units)
+    reason = _display_handed_on(units, names)
+    reason = reason or _moved_folder(units, installed) or _front_end(units) or _telling_repr(units)
     if reason:
         return reason
     lists = {magic.binds for code in program.codes for magic in code.magics if magic.binds}
@@ -116,6 +117,19 @@ def notebook_only(
                 if _HISTORY.fullmatch(name) and name not in found.binds:
                     return f"{where}: `{name}` is the notebook's history"
         bound |= found.all_bound
+    return ""
+
+
+def _display_handed_on(units: Sequence[Unit], names: Sequence[Names]) -> str:
+    """IPython's ``display`` as a value: elsewhere it would print."""
+    for unit, found in zip(units, names, strict=True):
+        if "display" in found.all_bound and not all(map(_imports, unit.nodes)):
+            return ""
+    called = {id(p.func) for p in _parts(units) if isinstance(p, ast.Call)}
+    for unit in units:
+        for part in _parts([unit]):
+            if isinstance(part, ast.Name) and part.id == "display" and id(part) not in called:
+                return f"cell {unit.cell}, line {part.lineno}: `display` is handed on"
     return ""
 
 

@@ -32,6 +32,10 @@ _QUIET = frozenset(
 )
 
 
+# attributes of modules that a notebook sets by a call, such as ``rcParams.update``
+_SETTINGS = frozenset({"environ", "rcParams", "rcParamsDefault", "options", "argv"})
+
+
 @dataclass(frozen=True)
 class Definitions:
     """The result: units that move, and how names reach them.
@@ -175,7 +179,7 @@ def _are_quiet(values: Sequence[ast.expr], changed: frozenset[str]) -> bool:
             if isinstance(part, ast.Call) and _last(part.func) not in _QUIET:
                 return False
             if isinstance(part, ast.Attribute):
-                if part.attr == "environ" or ast.unparse(part) in changed:
+                if part.attr in _SETTINGS or ast.unparse(part) in changed:
                     return False
             if isinstance(part, ast.Name) and part.id in changed:
                 return False

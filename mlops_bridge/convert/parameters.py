@@ -58,9 +58,7 @@ class Parameter:
     def argument(self) -> str:
         """The default as one writes it on a command line."""
         value = self.value
-        text = (
-            value if isinstance(value, str) else json.dumps(value) if self.literal else str(value)
-        )
+        text = value if isinstance(value, str) else _spelled(value) if self.literal else str(value)
         return (
             text if re.fullmatch(r"[\w./:=+-]+", text) else "'" + text.replace("'", "'\\''") + "'"
         )
@@ -167,6 +165,15 @@ def _as_json(value: Any) -> Any:
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     return [_as_json(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def _spelled(value: Any) -> str:
+    """A literal as text: as JSON, which shells like, where Python reads that as the same value."""
+    try:
+        text = json.dumps(value)
+        return text if ast.literal_eval(text) == value else repr(value)
+    except (TypeError, ValueError):
+        return repr(value)
 
 
 def coerce(parameters: Iterable[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,10 @@ from ..analysis.trees import walk
 
 _FORKED = frozenset({"multiprocessing", "concurrent"})
 _BY_VALUE = frozenset({"dask", "distributed", "ray", "loky"})
+_LAZY = frozenset("apply agg aggregate assign map_elements sort_values applymap".split())
+_HINTS = frozenset(
+    "get_type_hints singledispatch singledispatchmethod BaseModel TypeAdapter".split()
+)
 _PICKLES = frozenset({"pickle", "cPickle", "dill", "joblib", "cloudpickle", "shelve"})
 
 
@@ -25,6 +29,20 @@ def modules(units: Iterable[Unit]) -> frozenset[str]:
                 elif isinstance(part, ast.ImportFrom):
                     found.add((part.module or "").split(".")[0])
     return frozenset(found)
+
+
+def keepers(units: Iterable[Unit]) -> frozenset[str]:
+    """Methods that may keep a function that they are given, though tables' methods do not."""
+    found = {
+        part.name
+        for unit in units
+        for node in unit.nodes
+        if isinstance(node, ast.ClassDef)
+        for part in node.body
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))
+    }
+    lazy = modules(units) & {"dask", "polars", "pyspark"}
+    return frozenset(found) | (_LAZY if lazy else frozenset())
 
 
 def by_value(units: Sequence[Unit]) -> bool:
@@ -59,6 +77,9 @@ def problem(
     exists : whether a path relative to the notebook's folder is a file
     """
     used = modules(units)
+    hints = _resolves_hints(units)
+    if "get_type_hints" in hints:
+        return "`get_type_hints` looks for names in the module"
     classes = {node.name for unit in units for node in unit.nodes if isinstance(node, ast.ClassDef)}
     pickled = bool(used & (_PICKLES | _FORKED))
     for index, (unit, found) in enumerate(zip(units, names, strict=True)):
@@ -68,6 +89,8 @@ def problem(
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and used & _FORKED:
             return f"cell {unit.cell}: `{node.name}` may go to other processes"
         if isinstance(node, ast.ClassDef):
+            if hints:
+                return f"cell {unit.cell}: `{min(hints)}` may look for the class `{node.name}`"
             if pickled:
                 return f"cell {unit.cell}: the class `{node.name}` may be pickled"
             own = {n for s in node.body for n in _stored(s)} & (found.reads | found.late)
@@ -84,6 +107,17 @@ def problem(
                         f"cell {unit.cell}, line {unit.first}: it unpickles what was stored before"
                     )
     return ""
+
+
+def _resolves_hints(units: Iterable[Unit]) -> frozenset[str]:
+    """What reads annotations as names of the module."""
+    return _HINTS & {
+        getattr(part, "id", getattr(part, "attr", ""))
+        for unit in units
+        for node in unit.nodes
+        for part in walk(node)
+        if isinstance(part, (ast.Name, ast.Attribute))
+    }
 
 
 def _stored(node: ast.stmt) -> set[str]:

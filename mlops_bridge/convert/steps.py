@@ -117,8 +117,9 @@ class _Draft:
             unit for c in program.codes for unit in expected_error(c)
         )
         postponed = any(map(_postpones, self.units))
+        kept = residence.keepers(self.units)
         self.names: tuple[Names, ...] = tuple(
-            names(unannotated(unit.nodes) if postponed else unit.nodes) for unit in self.units
+            names(unannotated(unit.nodes) if postponed else unit.nodes, kept) for unit in self.units
         )
         self.moved = (
             *(Moved(n, 1, "cell", "dropped", f"tagged `{SKIP}`") for n in skipped),
@@ -337,14 +338,14 @@ class _Draft:
         return plan
 
     def _without_defaults(self, parameters: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
-        """The parameters that no class reads when it is made.
+        """The parameters that no class, and no function with ``global``, reads when it is made.
 
-        Such a class could not leave its step, and nothing could pickle its objects.
+        Such a definition could not leave its step, where it could not be pickled or be global.
         """
         made = {
             name
             for unit, found in zip(self.units, self.names, strict=True)
-            if isinstance(unit.nodes[0], ast.ClassDef)
+            if isinstance(unit.nodes[0], ast.ClassDef) or found.declared
             for name in (
                 found.reads | found.late if residence.by_value(self.units) else found.reads
             )

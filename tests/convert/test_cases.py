@@ -40,7 +40,9 @@ for source, expected in json.load(open(sys.argv[1], encoding="utf-8")):
     if not result.success and not expected:
         raise result.error_before_exec or result.error_in_exec
 """
-NEEDS_SHELL = re.compile(r"await |^%%(?!time)|raises-exception|clear_output|pickle", re.MULTILINE)
+NEEDS_SHELL = re.compile(
+    r"await |^%%(?!time)|raises-exception|clear_output|pickle|get_type_hints", re.MULTILINE
+)
 
 
 def flat(case: Path) -> str:
