@@ -226,7 +226,11 @@ class _Editor(ast.NodeTransformer):
         if node.returns:
             node.returns = self.visit(node.returns)
         self.scopes.append(function(node).locals | set(needs))
-        node.body = [self.visit(statement) for statement in node.body]
+        body: list[ast.stmt] = []
+        for statement in node.body:
+            made = self.visit(statement)
+            body += made if isinstance(made, list) else [made]
+        node.body = body
         self.scopes.pop()
         return node
 

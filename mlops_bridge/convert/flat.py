@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,18 +93,14 @@ def verbatim(
 
 def _flat(unit: Unit, path: Path, rules: Rules) -> str:
     text, start = own_text(unit)
-    try:
-        return rewrite(text, rules, (unit.cell, start))
-    except CannotEdit:
-        pass
-    try:
-        return rewrite(text, replace(rules, display=False), (unit.cell, start))
-    except CannotEdit:
-        raise ConversionError(
-            "a secret stands where it cannot be replaced safely",
-            where=f"{path}: cell {unit.cell}, line {unit.first}",
-            hint='Read it from the environment in the notebook: os.environ["NAME"].',
-        ) from None
+    for tried in (rules, replace(rules, display=False), replace(rules, display=False, pyplot="")):
+        with suppress(CannotEdit):
+            return rewrite(text, tried, (unit.cell, start))
+    raise ConversionError(
+        "a secret stands where it cannot be replaced safely",
+        where=f"{path}: cell {unit.cell}, line {unit.first}",
+        hint='Read it from the environment in the notebook: os.environ["NAME"].',
+    )
 
 
 def without_secrets(source: str, code: Code, path: Path, variables: Mapping[str, str]) -> str:

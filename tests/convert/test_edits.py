@@ -106,3 +106,24 @@ def test_indentation_leaves_strings_alone() -> None:
     assert ast.dump(ast.parse("if 1:\n" + done).body[0].body[0]) == ast.dump(
         ast.parse(text).body[0]
     )  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("plt.show()", 'plt.show()\nplt.close("all")', id="a line"),
+        pytest.param("plt.show()  # so", 'plt.show()  # so\nplt.close("all")', id="with a comment"),
+        pytest.param("a(); plt.show()", 'a(); plt.show(); plt.close("all")', id="beside another"),
+        pytest.param(
+            "for x in y: plt.show()", 'for x in y: plt.show(); plt.close("all")', id="on one line"
+        ),
+        pytest.param(
+            "def f():\n    if x:\n        plt.show()\n    return 1",
+            'def f():\n    if x:\n        plt.show()\n        plt.close("all")\n    return 1',
+            id="in a function",
+        ),
+        pytest.param("def f(plt):\n    plt.show()", "def f(plt):\n    plt.show()", id="another"),
+    ],
+)
+def test_figures_that_were_shown_are_closed(text: str, wanted: str) -> None:
+    assert rewrite(text, Rules(pyplot="plt")) == wanted
