@@ -1,8 +1,8 @@
 """Constructs of others: small notebooks whose writers tried to break the converter.
 
 `constructs/first_*.txt` were written before this converter's constructs were mended, by somebody who
-had not seen its code; `second_*.txt` after that, by somebody who had. Each notebook runs in IPython's
-own shell and as its package; what they print and the files they write must be the same. (Values at the
+had not seen its code; `second_*.txt` after that, by somebody who had. Each notebook runs in a kernel
+and as its package; what they print and the files they write must be the same. (Values at the
 end of each step are compared by `verify`, and were by the writers' own judge.)
 """
 
@@ -18,29 +18,31 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from results import write
 
 HERE = Path(__file__).with_name("constructs")
-_SHELL = """
+_KERNEL = """
 import json, sys
-from IPython.core.interactiveshell import InteractiveShell
-shell = InteractiveShell.instance()
-shown = shell.displayhook
-shown.write_output_prompt = shown.finish_displayhook = lambda: None
-shown.write_format_data = lambda *given, **more: None
-shell.showtraceback = lambda *given, **more: None
-for source, tags in json.load(open(sys.argv[1], encoding="utf-8")):
-    if source.strip() and "skip-execution" not in tags:
-        result = shell.run_cell(source, store_history=True)
-        if not result.success and "raises-exception" not in tags:
-            sys.exit(1)
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+notebook = nbformat.read(sys.argv[1], 4)
+end = 0
+try:
+    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+except CellExecutionError:
+    end = 1
+streams = [o for c in notebook.cells if c.cell_type == "code" for o in c.outputs]
+print("".join(o["text"] for o in streams if o.output_type == "stream" and o.name == "stdout"), end="")
+sys.exit(end)
 """
 _NOISE = re.compile(
-    r"0x[0-9a-f]+|\x1b\[\w+|CPU times.*|Wall time.*|.* per loop.*|env: .*|(?:Over)?[Ww]riting .*|"
-    r"\b__main__\b|\bnb\.(?:lib|steps|verbatim)\b"
+    r"0x[0-9a-f]+|\x1b\[\w+|CPU times.*|Wall time.*|.* per loop.*|env: .*|"
+    r"(?:(?:Over)?[Ww]riting|Appending to) .*|/\S*|\b__main__\b|\bnb\.(?:lib|steps|verbatim)\b"
 )
 
 
@@ -50,15 +52,19 @@ def main() -> None:
     options = parser.parse_args()
     found: dict[str, Counter[str]] = {}
     unequal = []
-    for path in sorted(HERE.glob("*.txt")):
-        group = path.stem.split("_")[0]
-        for name, notebook, files in blocks(path.read_text(encoding="utf-8")):
-            if re.search(options.only, name):
-                outcome, why = judged(notebook, files)
-                found.setdefault(group, Counter())[outcome] += 1
-                if outcome in ("different", "fails", "crash"):
-                    unequal.append(f"{name}: {outcome}: {why}")
-                    print(unequal[-1], flush=True)
+    every = [
+        (path.stem.split("_")[0], *block)
+        for path in sorted(HERE.glob("*.txt"))
+        for block in blocks(path.read_text(encoding="utf-8"))
+        if re.search(options.only, block[0])
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = pool.map(lambda block: judged(*block[2:]), every)
+        for (group, name, *_), (outcome, why) in zip(every, outcomes, strict=True):
+            found.setdefault(group, Counter())[outcome] += 1
+            if outcome in ("different", "fails", "crash"):
+                unequal.append(f"{name}: {outcome}: {why}")
+                print(unequal[-1], flush=True)
     lines = ["| Set | " + " | ".join(OUTCOMES) + " |", "| --- |" + " --- |" * len(OUTCOMES)]
     for group, counts in found.items():
         lines.append(f"| {group} | " + " | ".join(str(counts[o]) for o in OUTCOMES) + " |")
@@ -144,15 +150,9 @@ def judged(notebook: dict[str, Any], files: dict[str, str]) -> tuple[str, str]:
         if manifest["rung"] == "notebook":
             return "the notebook itself", ""
         source.unlink()
-        cells = [
-            (c["source"], c["metadata"].get("tags", []))
-            for c in notebook["cells"]
-            if c["cell_type"] == "code"
-        ]
-        (Path(top) / "cells.json").write_text(json.dumps(cells))
-        wanted = run(
-            [sys.executable, "-c", _SHELL, str(Path(top) / "cells.json")], (one / place).parent
-        )
+        (Path(top) / "wanted.ipynb").write_text(json.dumps(book), encoding="utf-8")
+        kernel = [sys.executable, "-c", _KERNEL, str(Path(top) / "wanted.ipynb")]
+        wanted = run(kernel, (one / place).parent)
         more = {"PYTHONPATH": str(Path(top) / "job/src"), "MPLBACKEND": "Agg"}
         more |= dict.fromkeys(manifest["secrets"], "secret")
         got = run([sys.executable, "-m", manifest["name"]], (two / place).parent, more)

@@ -19,6 +19,10 @@ SKIP = "skip-execution"
 EXPECTED = "raises-exception"
 """The tag of a cell whose error the notebook expects, and survives."""
 _HISTORY = re.compile(r"_+|_\d+|_i+|_i\d+|Out|In|_oh|_ih|_dh|_exit_code|__annotations__")
+_HOST = re.compile(
+    r"drive\.(?:mount|flush_and_unmount)\(|auth\.authenticate_user\(|"
+    r"dbutils\.widgets\.(?:text|dropdown|combobox|multiselect|remove|removeAll)\("
+)
 _FRONT_END = frozenset({"interact", "interactive", "interact_manual", "interactive_output"})
 _SHOWN = re.compile(r"__repr__|__str__|_repr_\w+_|_ipython_display_")
 _SESSION = re.compile(
@@ -54,6 +58,8 @@ def inert(units: Sequence[Unit]) -> dict[int, tuple[str, str]]:
             found[index] = (ast.unparse(unit.nodes[0]), "says nothing at top level")
         elif all(isinstance(n, ast.AnnAssign) and n.value is None for n in unit.nodes):
             found[index] = (ast.unparse(unit.nodes[0])[:60], "an annotation without a value")
+        elif all(map(_is_of_a_host, unit.nodes)):
+            found[index] = (ast.unparse(unit.nodes[0])[:60], "only of use on the notebook's host")
         elif len(unit.nodes) == 1 and _shows_history(unit.nodes[0]):
             found[index] = (ast.unparse(unit.nodes[0]), "only shown")
         elif len(unit.nodes) == 1 and is_clearing(unit.nodes[0]):
@@ -64,6 +70,16 @@ def inert(units: Sequence[Unit]) -> dict[int, tuple[str, str]]:
                 "a setting of the interactive session",
             )
     return found
+
+
+def _is_of_a_host(node: ast.stmt) -> bool:
+    """Whether a statement only sets up Colab or the widgets of Databricks."""
+    if isinstance(node, ast.ImportFrom):
+        return (node.module or "").startswith("google.colab")
+    if isinstance(node, ast.Import):
+        return all(alias.name.startswith("google.colab") for alias in node.names)
+    text = ast.unparse(node)
+    return isinstance(node, ast.Expr) and bool(_HOST.match(text))
 
 
 def _shows_history(node: ast.AST) -> bool:
@@ -209,6 +225,12 @@ def refuse_questions(program: Program) -> None:
     for code in program.codes:
         for unit in code.units:
             for node in unit.nodes:
+                if "files.upload(" in ast.unparse(node) and "google.colab" in _sources(program):
+                    raise ConversionError(
+                        "`files.upload()` waits for a person, and a job has none",
+                        where=f"{program.notebook.path}: cell {unit.cell}, line {node.lineno}",
+                        hint="Read the file by its path: the path becomes a parameter of the job.",
+                    )
                 call = _question(node)
                 if call is not None:
                     raise ConversionError(
@@ -216,6 +238,10 @@ def refuse_questions(program: Program) -> None:
                         where=f"{program.notebook.path}: cell {unit.cell}, line {call.lineno}",
                         hint="Give the name a value: it becomes a parameter of the job.",
                     )
+
+
+def _sources(program: Program) -> str:
+    return "\n".join(code.cell.source for code in program.codes)
 
 
 def passwords(units: Sequence[Unit]) -> dict[tuple[int, int, int], str]:

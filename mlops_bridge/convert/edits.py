@@ -67,6 +67,7 @@ class Rules:
         return any(name in text for name in named)
 
 
+_WIDGET = "dbutils.widgets.get"
 _SPECIAL = re.compile(r"\b(?:display|clear_output|class|__name__|__doc__)\b")
 
 
@@ -409,7 +410,8 @@ class _Editor(ast.NodeTransformer):
                 self.edits.append((start, end, text))
                 return ast.parse(text, mode="eval").body
             name = self.rules.literals.get(key)
-            if name and not isinstance(node, (ast.Name, ast.Call, ast.Attribute)):
+            widget = isinstance(node, ast.Call) and ast.unparse(node.func) == _WIDGET
+            if name and (widget or not isinstance(node, (ast.Name, ast.Call, ast.Attribute))):
                 start, end = self._span(node)
                 self.edits.append((start, end, name))
                 return ast.Name(name, ast.Load())

@@ -42,6 +42,7 @@ def hoist(
     kept: frozenset[int],
     installed: Callable[[str], bool] = lambda module: True,
     own: Collection[str] = (),
+    dropped: Collection[int] = (),
 ) -> Imports:
     """Find the imports that may move to the top of a module without changing what they do.
 
@@ -54,6 +55,7 @@ def hoist(
     ----------
     kept : cells whose imports stay
     installed : whether a top-level module is there before the notebook runs
+    dropped : indices of units that are left out
     own : modules beside the notebook, which may do anything when they are imported
     """
     sources: dict[str, set[str]] = {}
@@ -79,6 +81,8 @@ def hoist(
     patched: set[str] = set()
     imported_as: dict[str, str] = {}
     for index, unit in enumerate(units):
+        if index in dropped:
+            continue
         if not is_import(unit):
             effect = _effect(unit)
             if effect == "literal" and not worked:
@@ -276,6 +280,8 @@ def _only_literals(unit: Unit) -> bool:
 
 def trimmed(node: ast.stmt, used: frozenset[str] | set[str]) -> str:
     """An import statement with only the names in `used`; "" when none is."""
+    if isinstance(node, ast.ImportFrom) and node.module == "tqdm.notebook":
+        node = ast.ImportFrom("tqdm.auto", node.names, 0)  # a bar where there is no front end
     if isinstance(node, (ast.Import, ast.ImportFrom)):
         kept = [
             alias

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..analysis.program import Unit
@@ -21,10 +21,8 @@ _READERS = re.compile(r"read_\w+|open|load|loadtxt|genfromtxt|imread|load_datase
 _WRITERS = re.compile(
     r"to_(?:csv|parquet|pickle|excel|json|feather|hdf|sql)|savefig|dump|save|savez"
 )
-_DEFAULTS = frozenset(
-    "os.environ.get os.getenv environ.get getenv dbutils.widgets.text "
-    "dbutils.widgets.dropdown".split()
-)
+_DEFAULTS = frozenset("os.environ.get os.getenv environ.get getenv".split())
+_WIDGETS = frozenset({"dbutils.widgets.text", "dbutils.widgets.dropdown"})
 _SINKS = re.compile(
     r"test_size|train_size|validation_split|random_state|seed|n_estimators|learning_rate|lr|epochs|"
     r"batch_size|max_depth|max_iter|n_clusters|n_splits|n_neighbors|alpha|C|gamma|n_components|"
@@ -41,13 +39,15 @@ class Literal:
     ----------
     name : what the parameter would be called
     unit : the index of its unit
-    node : the constant
+    node : the constant, or the call that asks a Databricks widget for its value
+    default : the constant that is the parameter's default
     sure : whether the notebook itself treats it as a default
     """
 
     name: str
     unit: int
     node: ast.expr
+    default: ast.expr
     sure: bool
 
 
@@ -67,8 +67,30 @@ def literals(units: Sequence[Unit], taken: frozenset[str]) -> tuple[Literal, ...
                 if isinstance(value, ast.Constant) and is_secret(name, value.value):
                     continue
                 if type_of(_value(value)) is not None and name not in found:
-                    found[name] = Literal(name, index, value, sure)
-    return tuple(found.values())
+                    found[name] = Literal(name, index, value, value, sure)
+    return (*found.values(), *_widgets(units, taken | set(found)))
+
+
+def _widgets(units: Sequence[Unit], taken: Collection[str]) -> Iterator[Literal]:
+    """``dbutils.widgets.get("name")``, with the default that its widget was made with."""
+    defaults: dict[str, ast.expr] = {}
+    asked: set[str] = set()
+    for index, unit in enumerate(units):
+        for node in unit.nodes:
+            for part in walk(node):
+                if not isinstance(part, ast.Call) or not part.args:
+                    continue
+                call, first = ast.unparse(part.func), part.args[0]
+                name = first.value if isinstance(first, ast.Constant) else ""
+                if not isinstance(name, str) or not name.isidentifier() or names_secret(name):
+                    continue
+                if call in _WIDGETS and len(part.args) > 1:
+                    defaults[name] = part.args[1]
+                elif call == "dbutils.widgets.get" and name in defaults:
+                    own = f"{name}_value" if name in taken else name
+                    if own not in asked:
+                        asked.add(own)
+                        yield Literal(own, index, part, defaults[name], True)
 
 
 def _value(node: ast.expr) -> object:
@@ -89,6 +111,8 @@ def _in_calls(statement: ast.stmt) -> Iterator[tuple[str, ast.expr, bool]]:
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         if name == "add_argument":
             yield from _option(call)
+        elif ast.unparse(call.func).startswith("dbutils."):
+            continue
         elif ast.unparse(call.func) in _DEFAULTS:
             yield from _variable(call)
         else:

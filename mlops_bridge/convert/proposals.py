@@ -137,12 +137,12 @@ def propose(
 def _inline(found: Literal, unit: Unit) -> Proposal:
     """The proposal of a literal inside of a call."""
     node = found.node
-    value = ast.literal_eval(node)
+    value = ast.literal_eval(found.default)
     low, high = _BOUNDS.get(found.name, (None, None))
     parameter = Parameter(
         found.name,
         type_of(value) or "str",
-        _source(node, value),
+        _source(found.default, value),
         "",
         unit.cell,
         node.lineno,

@@ -240,7 +240,12 @@ class _Draft:
     def as_steps(self) -> Plan:
         units, every = self.units, self.names
         found = hoist(
-            units, every, self.ladder.kept, self.context.is_installed, self.context.modules
+            units,
+            every,
+            self.ladder.kept,
+            self.context.is_installed,
+            self.context.modules,
+            self.dropped,
         )
         if any(star(units[i]) for i in found.top) and _star_is_unsafe(units, every, found):
             raise _Fall("`import *` hides which names are bound")

@@ -140,17 +140,29 @@ def test_notebook_that_fails_says_cell_and_line(tmp_path: Path) -> None:
     assert "cell 2, line 2: ZeroDivisionError" in verdict.sentence
 
 
-def test_repair_makes_pandas_print_as_wide_as_a_kernel(tmp_path: Path) -> None:
+def test_tables_print_as_wide_as_in_a_kernel(tmp_path: Path) -> None:
     pytest.importorskip("pandas", reason="pandas prints wide tables; it comes with the ship extra")
     script = "# %%\nimport pandas as pd\nwide = pd.DataFrame({f'column_{i}': [i] for i in range(15)})\nprint(wide)\n"
     api.convert(notebook(tmp_path, script), tmp_path / "job")
+    assert api.verify(tmp_path / "job").equal
+
+
+def test_repair_steps_down_and_is_remembered(tmp_path: Path) -> None:
+    # the helper binds a name in the notebook's own module, which only the flat program is
+    (tmp_path / "helper.py").write_text(
+        "import __main__\ndef put():\n    __main__.hidden = 5\n", encoding="utf-8"
+    )
+    script = "# %%\nimport helper\nhelper.put()\n# %%\nprint(hidden)\n"
+    api.convert(notebook(tmp_path, script), tmp_path / "job")
+    assert (tmp_path / "job/src/small/steps.py").exists()
     assert api.verify(tmp_path / "job").exit_code == 1
     verdict = api.verify(tmp_path / "job", repair=True)
     assert verdict.equal, verdict.sentence
     assert "EQUAL" in (tmp_path / "job" / "README.md").read_text()
     # the ladder is remembered by the next conversion
     api.convert(tmp_path / "small.ipynb", tmp_path / "job")
-    assert "display.width" in (tmp_path / "job/src/small/steps.py").read_text()
+    assert (tmp_path / "job/src/small/verbatim.py").exists()
+    assert not (tmp_path / "job/src/small/steps.py").exists()
 
 
 def test_a_changed_notebook_is_refused(project: Path) -> None:
