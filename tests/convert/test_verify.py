@@ -192,6 +192,8 @@ def test_interrupt_leaves_nothing(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", "from mlops_bridge.cli import main; main()", "verify", str(tmp_path / "job")],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        # where pytest itself runs in the background, its children would not hear the signal
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         env={**os.environ, "TMPDIR": str(tmp_path / "tmp"), "PYTHONPATH": str(Path(__file__).parents[2])},
     )  # fmt: skip
     deadline = time.monotonic() + 60

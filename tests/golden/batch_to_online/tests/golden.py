@@ -115,9 +115,16 @@ def summary(value: Any, depth: int = 0) -> Any:
         return {"type": kind, **columns}
     if hasattr(value, "dtype") and hasattr(value, "shape"):
         return {"type": kind, **_column(value)}
-    if hasattr(value, "get_params"):
-        return {"type": kind, "params": {k: _plain(v) for k, v in value.get_params().items()}}
-    return {"type": kind, **({"length": len(value)} if hasattr(value, "__len__") else {})}
+    found = {"type": kind}
+    if hasattr(value, "get_params") and not isinstance(value, type):
+        found["params"] = {k: _plain(v) for k, v in value.get_params().items()}
+    inside = getattr(value, "__dict__", None)
+    if depth < 3 and isinstance(inside, dict) and not isinstance(value, type):
+        # of what a library's estimator has learnt, the public names end with an underscore
+        learnt = "params" in found
+        names = [n for n in inside if not n.startswith("_") and (n.endswith("_") or not learnt)]
+        found["inside"] = {n: summary(inside[n], depth + 1) for n in sorted(names)[:50]}
+    return {**found, **({"length": len(value)} if hasattr(value, "__len__") else {})}
 
 
 def _column(value: Any) -> dict[str, Any]:
