@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .functions import class_body, comprehension, early, function
-from .trees import walk
+from .trees import callee, walk
 
 # calls that use up a function argument before they return: a lambda given to them cannot outlive
 # the statement; the builtins also use up a generator expression
@@ -185,7 +185,7 @@ class _Scan(ast.NodeVisitor):
             self.mutated.add(node.id)
 
     def visit_Call(self, node: ast.Call) -> None:
-        name = _callee(node)
+        name = callee(node)
         if isinstance(node.func, ast.Name):
             if name in ("exec", "eval", "globals", "locals", "vars", "dir", "get_ipython") and (
                 name in ("exec", "eval", "globals", "locals", "get_ipython") or not node.args
@@ -277,7 +277,7 @@ class _Scan(ast.NodeVisitor):
 
     def _calls_in(self, node: ast.Call) -> None:
         """Dynamic namespaces and mutation inside a comprehension, whose names are scoped apart."""
-        name = _callee(node)
+        name = callee(node)
         if isinstance(node.func, ast.Name) and name in ("exec", "eval", "globals", "locals"):
             self.dynamic = self.dynamic or f"`{name}()`"
         elif isinstance(node.func, ast.Attribute) and name in _MUTATORS:
@@ -483,17 +483,11 @@ def _may_swallow(node: ast.expr) -> bool:
     """Whether a context manager may end an exception of its body, so that the body is cut short."""
     if not isinstance(node, ast.Call):
         return not isinstance(node, ast.Attribute)
-    name = _callee(node)
+    name = callee(node)
     if name in ("suppress", "raises", "ExitStack") or name.startswith("assert"):
         return True
     # a manager of the notebook's own, or imported by its name: only known ones let errors through
     return isinstance(node.func, ast.Name) and name not in _MANAGERS
-
-
-def _callee(node: ast.Call) -> str:
-    if isinstance(node.func, ast.Name):
-        return node.func.id
-    return node.func.attr if isinstance(node.func, ast.Attribute) else ""
 
 
 def _is_lazy(node: ast.expr) -> bool:

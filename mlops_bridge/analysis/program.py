@@ -42,6 +42,11 @@ class Unit:
     nodes: tuple[ast.stmt, ...]
     text: str
 
+    @cached_property
+    def parts(self) -> tuple[ast.AST, ...]:
+        """All nodes of its statements, walked once."""
+        return tuple(part for node in self.nodes for part in walk(node))
+
 
 @dataclass(frozen=True)
 class Code:

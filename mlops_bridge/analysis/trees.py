@@ -23,6 +23,12 @@ def children(node: ast.AST) -> list[ast.AST]:
     return found
 
 
+def callee(call: ast.Call) -> str:
+    """The last part of the name that is called; "" for what is no name."""
+    found: str = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    return found
+
+
 def walk(tree: ast.AST) -> list[ast.AST]:
     """All nodes of a tree, outer ones first, as `ast.walk` has them."""
     found = [tree]

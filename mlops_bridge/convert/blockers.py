@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from ..analysis.names import Names
 from ..analysis.program import Code, Program, Unit
-from ..analysis.trees import walk
+from ..analysis.trees import callee, walk
 from ..errors import ConversionError
 from ..notebook.commands import indented
 from ..notebook.magics import Magic
@@ -177,12 +177,11 @@ def _front_end(units: Sequence[Unit]) -> str:
     """The call of a widget that runs the user's function when somebody moves it."""
     imported = any("ipywidgets" in ast.unparse(n) for u in units for n in u.nodes if _imports(n))
     for unit in units if imported else ():
-        for node in unit.nodes:
-            for part in walk(node):
-                if isinstance(part, ast.Call):
-                    name = getattr(part.func, "attr", getattr(part.func, "id", ""))
-                    if name in _FRONT_END:
-                        return f"cell {unit.cell}, line {part.lineno}: `{name}` needs a front end"
+        for part in unit.parts:
+            if isinstance(part, ast.Call):
+                name = callee(part)
+                if name in _FRONT_END:
+                    return f"cell {unit.cell}, line {part.lineno}: `{name}` needs a front end"
     return ""
 
 
@@ -194,11 +193,10 @@ def _telling_repr(units: Sequence[Unit]) -> str:
     """A class whose text form does more than make a text: showing it is an effect."""
     telling = ""
     for unit in units:
-        for node in unit.nodes:
-            for part in walk(node):
-                if isinstance(part, ast.FunctionDef) and _SHOWN.fullmatch(part.name):
-                    if _has_effect(part):
-                        telling = part.name
+        for part in unit.parts:
+            if isinstance(part, ast.FunctionDef) and _SHOWN.fullmatch(part.name):
+                if _has_effect(part):
+                    telling = part.name
         if telling and any(isinstance(n, ast.Expr) for n in unit.nodes):
             return f"cell {unit.cell}, line {unit.first}: showing a value may run `{telling}`"
     return ""
@@ -248,15 +246,14 @@ def passwords(units: Sequence[Unit]) -> dict[tuple[int, int, int], str]:
     """(cell, line, column) of each question for a password, and the variable that answers it."""
     found: dict[tuple[int, int, int], str] = {}
     for unit in units:
-        for node in unit.nodes:
-            for part in walk(node):
-                if not isinstance(part, ast.Assign) or not isinstance(part.value, ast.Call):
-                    continue
-                asks = ast.unparse(part.value.func) in ("getpass.getpass", "getpass")
-                target = part.targets[0]
-                if asks and isinstance(target, ast.Name):
-                    place = (unit.cell, part.value.lineno, part.value.col_offset)
-                    found[place] = target.id.upper()
+        for part in unit.parts:
+            if not isinstance(part, ast.Assign) or not isinstance(part.value, ast.Call):
+                continue
+            asks = ast.unparse(part.value.func) in ("getpass.getpass", "getpass")
+            target = part.targets[0]
+            if asks and isinstance(target, ast.Name):
+                place = (unit.cell, part.value.lineno, part.value.col_offset)
+                found[place] = target.id.upper()
     return found
 
 
@@ -315,8 +312,7 @@ def makes_tasks(units: Iterable[Unit]) -> bool:
         isinstance(part, (ast.Attribute, ast.Name))
         and getattr(part, "attr", getattr(part, "id", "")) in ("create_task", "ensure_future")
         for unit in units
-        for node in unit.nodes
-        for part in walk(node)
+        for part in unit.parts
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..analysis.names import Names
 from ..analysis.program import Unit
-from ..analysis.trees import walk
+from ..analysis.trees import callee, walk
 from .annotations import classes, modules, proved, shown
 from .edits import CannotEdit, Rules, dedent_block, indent, rewrite
 from .imports import is_import, trimmed
@@ -29,15 +29,14 @@ def width(units: Sequence[Unit]) -> str:
     """The line that makes pandas print as many columns as in a notebook; "" where none prints."""
     alias, prints = "", False
     for unit in units:
-        for node in unit.nodes:
-            for part in walk(node):
-                if isinstance(part, ast.Import):
-                    for name in part.names:
-                        if name.name == "pandas":
-                            alias = alias or name.asname or name.name
-                elif isinstance(part, ast.Call):
-                    called = getattr(part.func, "attr", getattr(part.func, "id", ""))
-                    prints = prints or called in _PRINTERS
+        for part in unit.parts:
+            if isinstance(part, ast.Import):
+                for name in part.names:
+                    if name.name == "pandas":
+                        alias = alias or name.asname or name.name
+            elif isinstance(part, ast.Call):
+                called = callee(part)
+                prints = prints or called in _PRINTERS
     return f'{alias}.set_option("display.max_columns", 20)' if alias and prints else ""
 
 
@@ -136,8 +135,7 @@ def drawers(units: Sequence[Unit], pyplot: str) -> frozenset[str]:
     made = [
         part
         for unit in units
-        for node in unit.nodes
-        for part in walk(node)
+        for part in unit.parts
         if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))
     ]
     found: frozenset[str] = frozenset()
@@ -158,7 +156,7 @@ def _draws(nodes: Sequence[ast.stmt], pyplot: str, drawing: frozenset[str]) -> b
     for node in nodes:
         for part in walk(node):
             if isinstance(part, ast.Call):
-                called = getattr(part.func, "attr", getattr(part.func, "id", ""))
+                called = callee(part)
                 if called in drawing:
                     return True
             if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):

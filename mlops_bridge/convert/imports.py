@@ -139,8 +139,7 @@ def _patched(unit: Unit) -> set[str]:
     """Names of which an attribute is set."""
     return {
         part.value.id
-        for node in unit.nodes
-        for part in walk(node)
+        for part in unit.parts
         if isinstance(part, ast.Attribute)
         and not isinstance(part.ctx, ast.Load)
         and isinstance(part.value, ast.Name)
@@ -151,8 +150,7 @@ def _called(unit: Unit) -> set[str]:
     """Names of which an attribute is called: a module's function may change the module."""
     return {
         part.func.value.id
-        for node in unit.nodes
-        for part in walk(node)
+        for part in unit.parts
         if isinstance(part, ast.Call)
         and isinstance(part.func, ast.Attribute)
         and isinstance(part.func.value, ast.Name)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ..analysis.program import Unit
 from ..analysis.secrets import is_secret, names_secret
-from ..analysis.trees import walk
+from ..analysis.trees import callee, walk
 from .parameters import type_of
 
 _READERS = re.compile(r"read_\w+|open|load|loadtxt|genfromtxt|imread|load_dataset")
@@ -76,21 +76,20 @@ def _widgets(units: Sequence[Unit], taken: Collection[str]) -> Iterator[Literal]
     defaults: dict[str, ast.expr] = {}
     asked: set[str] = set()
     for index, unit in enumerate(units):
-        for node in unit.nodes:
-            for part in walk(node):
-                if not isinstance(part, ast.Call) or not part.args:
-                    continue
-                call, first = ast.unparse(part.func), part.args[0]
-                name = first.value if isinstance(first, ast.Constant) else ""
-                if not isinstance(name, str) or not name.isidentifier() or names_secret(name):
-                    continue
-                if call in _WIDGETS and len(part.args) > 1:
-                    defaults[name] = part.args[1]
-                elif call == "dbutils.widgets.get" and name in defaults:
-                    own = f"{name}_value" if name in taken else name
-                    if own not in asked:
-                        asked.add(own)
-                        yield Literal(own, index, part, defaults[name], True)
+        for part in unit.parts:
+            if not isinstance(part, ast.Call) or not part.args:
+                continue
+            call, first = ast.unparse(part.func), part.args[0]
+            name = first.value if isinstance(first, ast.Constant) else ""
+            if not isinstance(name, str) or not name.isidentifier() or names_secret(name):
+                continue
+            if call in _WIDGETS and len(part.args) > 1:
+                defaults[name] = part.args[1]
+            elif call == "dbutils.widgets.get" and name in defaults:
+                own = f"{name}_value" if name in taken else name
+                if own not in asked:
+                    asked.add(own)
+                    yield Literal(own, index, part, defaults[name], True)
 
 
 def _value(node: ast.expr) -> object:
@@ -108,7 +107,7 @@ def _in_calls(statement: ast.stmt) -> Iterator[tuple[str, ast.expr, bool]]:
             continue
         if not isinstance(call, ast.Call):
             continue
-        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        name = callee(call)
         if name == "add_argument":
             yield from _option(call)
         elif ast.unparse(call.func).startswith("dbutils."):

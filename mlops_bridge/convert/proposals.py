@@ -158,15 +158,14 @@ def _choices(units: Sequence[Unit]) -> dict[str, tuple[str, ...]]:
     compared: dict[str, dict[str, None]] = {}
     uses: dict[str, int] = {}
     for unit in units:
-        for node in unit.nodes:
-            for part in walk(node):
-                if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
-                    uses[part.id] = uses.get(part.id, 0) + 1
-                if isinstance(part, ast.Compare) and isinstance(part.left, ast.Name):
-                    texts = _texts(part)
-                    if texts:
-                        uses[part.left.id] = uses.get(part.left.id, 0) - 1
-                        compared.setdefault(part.left.id, {}).update(dict.fromkeys(texts))
+        for part in unit.parts:
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
+                uses[part.id] = uses.get(part.id, 0) + 1
+            if isinstance(part, ast.Compare) and isinstance(part.left, ast.Name):
+                texts = _texts(part)
+                if texts:
+                    uses[part.left.id] = uses.get(part.left.id, 0) - 1
+                    compared.setdefault(part.left.id, {}).update(dict.fromkeys(texts))
     return {
         name: tuple(texts)
         for name, texts in compared.items()
@@ -377,8 +376,7 @@ def _bounds(units: Sequence[Unit]) -> dict[str, tuple[float, float]]:
     return {
         part.value.id: _BOUNDS[part.arg]
         for unit in units
-        for node in unit.nodes
-        for part in walk(node)
+        for part in unit.parts
         if isinstance(part, ast.keyword)
         and part.arg in _BOUNDS
         and isinstance(part.value, ast.Name)

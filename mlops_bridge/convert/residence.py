@@ -22,12 +22,11 @@ def modules(units: Iterable[Unit]) -> frozenset[str]:
     """The top-level modules that the notebook imports."""
     found = set()
     for unit in units:
-        for node in unit.nodes:
-            for part in walk(node):
-                if isinstance(part, ast.Import):
-                    found |= {alias.name.split(".")[0] for alias in part.names}
-                elif isinstance(part, ast.ImportFrom):
-                    found.add((part.module or "").split(".")[0])
+        for part in unit.parts:
+            if isinstance(part, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in part.names}
+            elif isinstance(part, ast.ImportFrom):
+                found.add((part.module or "").split(".")[0])
     return frozenset(found)
 
 
@@ -58,8 +57,7 @@ def by_value(units: Sequence[Unit]) -> bool:
             and not (isinstance(part.value, ast.Constant) and part.value.value in (None, 1))
         )
         for unit in units
-        for node in unit.nodes
-        for part in walk(node)
+        for part in unit.parts
     )
 
 
@@ -114,8 +112,7 @@ def _resolves_hints(units: Iterable[Unit]) -> frozenset[str]:
     return _HINTS & {
         getattr(part, "id", getattr(part, "attr", ""))
         for unit in units
-        for node in unit.nodes
-        for part in walk(node)
+        for part in unit.parts
         if isinstance(part, (ast.Name, ast.Attribute))
     }
 

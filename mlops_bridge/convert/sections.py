@@ -209,15 +209,14 @@ def doing(units: Iterable[Unit], imported: Collection[str]) -> tuple[_Groups, _G
     found: dict[tuple[str, ...], None] = {}
     rest: dict[tuple[str, ...], None] = {}
     for unit in units:
-        for node in unit.nodes:
-            for part in walk(node):
-                if isinstance(part, ast.Call):
-                    if words := _plot_title(part):
-                        titled.setdefault(("plot", words))
-                    elif group := _deed(part, imported):
-                        found.setdefault(group)
-                    elif group := _use(part):
-                        rest.setdefault(group)
+        for part in unit.parts:
+            if isinstance(part, ast.Call):
+                if words := _plot_title(part):
+                    titled.setdefault(("plot", words))
+                elif group := _deed(part, imported):
+                    found.setdefault(group)
+                elif group := _use(part):
+                    rest.setdefault(group)
     return (*titled, *found), tuple(rest)
 
 

@@ -12,7 +12,6 @@ from ..analysis.effects import effects, imported
 from ..analysis.names import Names, names, unannotated
 from ..analysis.program import Program, Unit
 from ..analysis.secrets import catalogue, looked_up, masked
-from ..analysis.trees import walk
 from ..errors import ConversionError
 from . import closedness, codegen, flat, moves, residence, sections
 from .blockers import (
@@ -539,10 +538,7 @@ def _deleted_by_handler(units: Sequence[Unit], names: Sequence[Names]) -> str:
     """A name bound before an ``except E as name``, which unbinds it, and read after; or ""."""
     for at, unit in enumerate(units):
         handlers = {
-            part.name
-            for node in unit.nodes
-            for part in walk(node)
-            if isinstance(part, ast.ExceptHandler) and part.name
+            part.name for part in unit.parts if isinstance(part, ast.ExceptHandler) and part.name
         }
         for name in sorted(handlers):
             if not any(name in each.all_bound for each in names[:at]):
@@ -594,10 +590,9 @@ def _trains(unit: Unit) -> bool:
 
 def _order(unit: Unit) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for node in unit.nodes:
-        for part in walk(node):
-            if isinstance(part, ast.Name):
-                found.setdefault(part.id)
+    for part in unit.parts:
+        if isinstance(part, ast.Name):
+            found.setdefault(part.id)
     return tuple(found)
 
 
