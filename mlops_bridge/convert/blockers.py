@@ -12,6 +12,7 @@ from ..analysis.trees import callee, walk
 from ..errors import ConversionError
 from ..notebook.commands import indented
 from ..notebook.magics import Magic
+from .imports import is_import
 from .plan import Moved
 
 SKIP = "skip-execution"
@@ -136,11 +137,18 @@ def notebook_only(
     return ""
 
 
+def display_is_ours(units: Sequence[Unit], names: Sequence[Names]) -> bool:
+    """Whether ``display`` is IPython's: nothing but an import binds it."""
+    return not any(
+        "display" in found.all_bound and not is_import(unit)
+        for unit, found in zip(units, names, strict=True)
+    )
+
+
 def _display_handed_on(units: Sequence[Unit], names: Sequence[Names]) -> str:
     """IPython's ``display`` as a value: elsewhere it would print."""
-    for unit, found in zip(units, names, strict=True):
-        if "display" in found.all_bound and not all(map(_imports, unit.nodes)):
-            return ""
+    if not display_is_ours(units, names):
+        return ""
     called = {id(p.func) for p in _parts(units) if isinstance(p, ast.Call)}
     for unit in units:
         for part in _parts([unit]):
@@ -150,7 +158,7 @@ def _display_handed_on(units: Sequence[Unit], names: Sequence[Names]) -> str:
 
 
 def _parts(units: Sequence[Unit]) -> Iterator[ast.AST]:
-    return (part for unit in units for node in unit.nodes for part in walk(node))
+    return (part for unit in units for part in unit.parts)
 
 
 def _moved_folder(units: Sequence[Unit], installed: Callable[[str], bool]) -> str:
@@ -220,10 +228,11 @@ def refuse_questions(program: Program) -> None:
     ------
     ConversionError
     """
+    colab = any("google.colab" in code.cell.source for code in program.codes)
     for code in program.codes:
         for unit in code.units:
             for node in unit.nodes:
-                if "files.upload(" in ast.unparse(node) and "google.colab" in _sources(program):
+                if colab and "files.upload(" in ast.unparse(node):
                     raise ConversionError(
                         "`files.upload()` waits for a person, and a job has none",
                         where=f"{program.notebook.path}: cell {unit.cell}, line {node.lineno}",
@@ -236,10 +245,6 @@ def refuse_questions(program: Program) -> None:
                         where=f"{program.notebook.path}: cell {unit.cell}, line {call.lineno}",
                         hint="Give the name a value: it becomes a parameter of the job.",
                     )
-
-
-def _sources(program: Program) -> str:
-    return "\n".join(code.cell.source for code in program.codes)
 
 
 def passwords(units: Sequence[Unit]) -> dict[tuple[int, int, int], str]:

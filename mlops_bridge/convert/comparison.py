@@ -18,10 +18,8 @@ from .execution import Observation, Print, Scene, last_cell
 from .manifest import Manifest
 
 Cause = Literal["value", "printed", "file", "error", "job", "parameter"]
-STABLE, JITTER = 1e-12, 10
-"""Two floats are close below `STABLE`, or below `JITTER` times what two runs of the notebook
-differ by, and never above `LIMIT` (for less than double precision: `SINGLE`)."""
-LIMIT, SINGLE = 1e-9, 1e-5
+STABLE = 1e-12
+"""Two floats are close when their relative difference is not above this."""
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 _CHATTER = {
     "time": r"(?:CPU times|Wall time): .*",
@@ -127,8 +125,9 @@ def masked(text: str, run: Observation, manifest: Manifest) -> str:
 def differences(scene: Scene, source: Observation, made: Observation) -> list[Difference]:
     """All that differs between the notebook and the package, in the order of the steps."""
     found: list[Difference] = []
+    texts = by_cell(scene, source)
     for span in spans(scene.manifest, scene.program):
-        found += _printed(scene, source, made, span)
+        found += _printed(scene, texts, made, span)
         if span.end:
             found += _values(scene, source, made, span)
         failure = made.failure
@@ -148,10 +147,11 @@ def _outcome(made: Observation) -> Difference:
     return Difference("error", f.step, f.cell, f.line, "the outcome", "its end", said)
 
 
-def _printed(scene: Scene, source: Observation, made: Observation, span: Span) -> list[Difference]:
+def _printed(
+    scene: Scene, texts: Mapping[int, str], made: Observation, span: Span
+) -> list[Difference]:
     if not span.printers:
         return []
-    texts = by_cell(scene, source)
     wanted = "".join(texts.get(n, "") for n in span.cells)
     if scene.manifest.rung == "notebook":
         got = "".join(by_cell(scene, made).values())

@@ -15,6 +15,7 @@ from typing import Any
 from ..analysis.functions import function
 from ..analysis.secrets import Secret, find, look_up, masked
 from ..analysis.trees import walk
+from ..notebook.commands import indented, string_lines
 from .blockers import is_clearing
 
 # what IPython says of the module in which a notebook runs
@@ -120,12 +121,10 @@ def indent(text: str, by: str = "    ") -> str:
     CannotEdit
         If the indented statements are not the same statements.
     """
-    inside = _string_lines(text)
-    lines = [
-        line if number in inside or not line.strip() else by + line
-        for number, line in enumerate(text.split("\n"), 1)
-    ]
-    result = "\n".join(lines)
+    try:
+        result = indented(text, by)
+    except (tokenize.TokenError, IndentationError):
+        raise CannotEdit(text) from None
     before = ast.parse(text).body
     if before:
         after = ast.parse("if True:\n" + result).body[0]
@@ -154,22 +153,10 @@ def dedent_block(text: str, body: list[ast.stmt]) -> str:
 
 
 def _string_lines(text: str) -> set[int]:
-    """Numbers of the lines that begin inside a string token."""
-    inside: set[int] = set()
-    starts: list[int] = []
-    opening = getattr(token, "FSTRING_START", -1), getattr(token, "TSTRING_START", -1)
-    closing = getattr(token, "FSTRING_END", -1), getattr(token, "TSTRING_END", -1)
     try:
-        for item in tokenize.generate_tokens(io.StringIO(text).readline):
-            if item.type == token.STRING:
-                inside.update(range(item.start[0] + 1, item.end[0] + 1))
-            elif item.type in opening:
-                starts.append(item.start[0])
-            elif item.type in closing:
-                inside.update(range(starts.pop() + 1, item.end[0] + 1))
+        return string_lines(text)
     except (tokenize.TokenError, IndentationError):
         raise CannotEdit(text) from None
-    return inside
 
 
 def _applied(text: str, edits: list[tuple[int, int, str]]) -> str:

@@ -6,7 +6,7 @@ import array
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,7 +40,7 @@ class Print(NamedTuple):
     """The fingerprint of one value, see ``observe.py``.
 
     Equal digests mean equal values; `structure` is the digest of all but the floats, which stand
-    in a file from `place` on; `single` says that some have less than double precision.
+    in a file from `place` on.
     """
 
     kind: str
@@ -49,7 +49,6 @@ class Print(NamedTuple):
     text: str
     structure: str
     place: tuple[int, int]
-    single: bool
 
 
 @dataclass(frozen=True)
@@ -158,29 +157,27 @@ def last_cell(program: Program) -> int:
     return max(running_cells(program), default=0)
 
 
-def lines(path: Path) -> list[dict[str, Any]]:
+def record_lines(path: Path) -> list[dict[str, Any]]:
     """The lines that ``observe.py`` wrote."""
     if not path.exists():
         return []
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def values(path: Path) -> dict[str, dict[str, Print]]:
+def values(lines: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Print]]:
     """Fingerprints by label and name."""
     return {
         str(line["label"]): {
-            name: Print(v[0], v[1], bool(v[2]), v[3], v[4], (v[5][0], v[5][1]), bool(v[6]))
+            name: Print(v[0], v[1], bool(v[2]), v[3], v[4], (v[5][0], v[5][1]))
             for name, v in line["values"].items()
         }
-        for line in lines(path)
+        for line in lines
     }
 
 
-def aliases(path: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
+def aliases(lines: Iterable[Mapping[str, Any]]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Groups of names that are one object, by label."""
-    return {
-        str(line["label"]): tuple(tuple(group) for group in line["aliases"]) for line in lines(path)
-    }
+    return {str(line["label"]): tuple(tuple(group) for group in line["aliases"]) for line in lines}
 
 
 def written(place: Workplace) -> dict[str, str]:

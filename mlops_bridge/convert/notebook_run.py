@@ -22,6 +22,7 @@ from .execution import (
     aliases,
     environment,
     last_cell,
+    record_lines,
     running_cells,
     values,
     written,
@@ -201,15 +202,16 @@ def _papermill(
         )
     else:
         failure = _failed(json.loads(end.read_text()))
+    seen = record_lines(Path(out)) if out else []
     return Observation(
         printed,
-        values(Path(out)) if out else {},
+        values(seen),
         written(place),
         failure,
         ended.seconds,
         place.top,
         warned,
-        aliases(Path(out)) if out else {},
+        aliases(seen),
         Path(out) if out else None,
     )
 

@@ -39,7 +39,7 @@ class Fingerprint:
         self.package = package
         self.loose = loose
         self.floats = array.array("d")
-        self.has_floats = self.single = False
+        self.has_floats = False
         self.nodes = 0
         self.opaque = False
         self.stack = {}
@@ -202,7 +202,6 @@ class Fingerprint:
             return self.leaf("|".join(head), b"stride", value.ravel(order="C")[::step].tobytes())
         if kind.startswith(("float", "complex")):
             self.has_floats = True
-            self.single = self.single or kind in ("float16", "float32", "complex64")
             if self.loose:
                 flat = value.ravel(order="C")[:: max(1, value.size // KEPT)]
                 for part in (flat.real, flat.imag) if kind.startswith("complex") else (flat,):
@@ -290,7 +289,7 @@ class Record:
     def seen(self, label, values, extra=None):
         """Write one line: the fingerprints of `values` as they are now, and which are one object.
 
-        A fingerprint is [kind, digest, opaque, text, structure, [offset, count], single].
+        A fingerprint is [kind, digest, opaque, text, structure, [offset, count]].
         """
         found, same = {}, {}
         for name, value in values.items():
@@ -322,7 +321,7 @@ class Record:
         structure, place = "", [0, 0]
         if print_.has_floats and not print_.opaque:
             structure, place = self.loosely(value, digest)
-        return [kind, digest, print_.opaque, text, structure, place, print_.single]
+        return [kind, digest, print_.opaque, text, structure, place]
 
     def loosely(self, value, digest):
         if digest not in self.kept:

@@ -20,7 +20,7 @@ from .execution import (
     Scene,
     aliases,
     environment,
-    lines,
+    record_lines,
     values,
     written,
 )
@@ -64,7 +64,8 @@ def run_package(scene: Scene, scratch: Path, name: str) -> Observation:
     )
     text = stdout.read_bytes() if stdout.exists() else b""
     printed, at = {}, 0
-    for line in lines(out):
+    seen = record_lines(out)
+    for line in seen:
         label = str(line["label"])
         if not label.startswith("run:"):
             printed[label] = text[at : line["offset"]].decode("utf-8", "replace")
@@ -78,13 +79,13 @@ def run_package(scene: Scene, scratch: Path, name: str) -> Observation:
         failure = _failure(ended, manifest, src)
     return Observation(
         printed,
-        values(out),
+        values(seen),
         written(place),
         failure,
         ended.seconds,
         place.top,
         {"": ended.stderr},
-        aliases(out),
+        aliases(seen),
         out,
     )
 

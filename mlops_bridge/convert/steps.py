@@ -18,6 +18,7 @@ from .blockers import (
     SKIP,
     awaiting,
     awaits,
+    display_is_ours,
     dynamic,
     expected_error,
     inert,
@@ -34,7 +35,7 @@ from .definitions import Definitions, settle
 from .displays import frames, is_pure
 from .edits import CannotEdit, Rules
 from .history import resolved
-from .imports import Imports, hoist, is_import, modules, star
+from .imports import Imports, hoist, modules, star
 from .interfaces import Interfaces, Piece, piece
 from .manifest import TOP, Ladder
 from .plan import Definition, Line, Moved, Plan, Step
@@ -128,6 +129,7 @@ class _Draft:
         self.secrets = catalogue(code.tree for code in program.codes if code.tree is not None)
         self.passwords = passwords(self.units)
         self.has_star = any(map(star, self.units))
+        self.by_value = residence.by_value(self.units)
         bound = {name for each in self.names for name in each.all_bound}
         # where the notebook has a name of ours, ours get an underscore
         self.alias = "_" if bound & _OWN else ""
@@ -257,9 +259,7 @@ class _Draft:
             for name in [p.parameter.name]
             if sum(name in n.all_bound | n.deletes for n in every) > 1
         )
-        definitions = settle(
-            units, every, found.names, parameter_names, self.ladder, residence.by_value(units)
-        )
+        definitions = settle(units, every, found.names, parameter_names, self.ladder, self.by_value)
         if name := _deleted_by_handler(units, every):
             raise _Fall(f"an `except` clause may delete `{name}`")
         moved = frozenset(definitions.lib.values())
@@ -284,7 +284,7 @@ class _Draft:
         rules = Rules(
             definitions.shared,
             definitions.threaded,
-            display=_display_is_ours(units, every),
+            display=display_is_ours(units, every),
             secrets=self.secrets,
             alias=f"{self.alias}lib",
             literals=_literals(parameters, units),
@@ -350,9 +350,7 @@ class _Draft:
             name
             for unit, found in zip(self.units, self.names, strict=True)
             if isinstance(unit.nodes[0], ast.ClassDef) or found.declared
-            for name in (
-                found.reads | found.late if residence.by_value(self.units) else found.reads
-            )
+            for name in (found.reads | found.late if self.by_value else found.reads)
         }
         asked = self.context.chosen is not None
         return tuple(p for p in parameters if asked or p.tagged or p.parameter.name not in made)
@@ -571,14 +569,6 @@ def _star_is_unsafe(units: Sequence[Unit], names: Sequence[Names], found: Import
             return True
         bound |= each.all_bound
     return False
-
-
-def _display_is_ours(units: Sequence[Unit], names: Sequence[Names]) -> bool:
-    """Whether ``display`` is IPython's: nothing but an import binds it."""
-    return not any(
-        "display" in found.all_bound and not is_import(unit)
-        for unit, found in zip(units, names, strict=True)
-    )
 
 
 def _trains(unit: Unit) -> bool:

@@ -11,6 +11,7 @@ import builtins
 import io
 import re
 import shlex
+import token
 import tokenize
 from collections.abc import Callable, Mapping
 
@@ -104,12 +105,30 @@ def capture(arguments: str, body: str) -> str:
     return "\n".join([f"with {', '.join(redirects)}:", indented(body)]) if redirects else ""
 
 
+def string_lines(text: str) -> set[int]:
+    """Numbers of the lines that begin inside a string token.
+
+    Raises
+    ------
+    tokenize.TokenError, IndentationError
+    """
+    inside: set[int] = set()
+    starts: list[int] = []
+    opening = getattr(token, "FSTRING_START", -1), getattr(token, "TSTRING_START", -1)
+    closing = getattr(token, "FSTRING_END", -1), getattr(token, "TSTRING_END", -1)
+    for item in tokenize.generate_tokens(io.StringIO(text).readline):
+        if item.type == token.STRING:
+            inside.update(range(item.start[0] + 1, item.end[0] + 1))
+        elif item.type in opening:
+            starts.append(item.start[0])
+        elif item.type in closing:
+            inside.update(range(starts.pop() + 1, item.end[0] + 1))
+    return inside
+
+
 def indented(body: str, by: str = "    ") -> str:
     """Statements moved to the right, but for lines that begin inside of a string."""
-    inside: set[int] = set()
-    for token in tokenize.generate_tokens(io.StringIO(body).readline):
-        if token.type == tokenize.STRING or token.type == getattr(tokenize, "FSTRING_MIDDLE", -1):
-            inside.update(range(token.start[0] + 1, token.end[0] + 1))
+    inside = string_lines(body)
     return "\n".join(
         line if number in inside or not line.strip() else by + line
         for number, line in enumerate(body.split("\n"), 1)
