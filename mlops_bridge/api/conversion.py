@@ -188,7 +188,7 @@ def plan(
     from dataclasses import replace
 
     from ..analysis.program import parse
-    from ..convert.imports import modules
+    from ..convert.imports import wanted
     from ..convert.manifest import Ladder
     from ..convert.steps import Context
     from ..convert.steps import plan as decide
@@ -197,7 +197,7 @@ def plan(
 
     book = read(notebook)
     program = parse(book, translate=True)
-    environment, notes = _environment(kernel or book.kernel, modules(program))
+    environment, notes = _environment(kernel or book.kernel, wanted(program))
     folder = notebook.absolute().parent
     origin = Path(os.path.relpath(notebook.absolute(), out.absolute())).as_posix()
     context = Context(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..analysis.names import Names
-from ..analysis.program import Program, Unit
+from ..analysis.program import Code, Program, Unit
 from ..analysis.trees import walk
 
 _BUILTINS = frozenset(dir(builtins))
@@ -300,18 +300,83 @@ def modules(program: Program) -> dict[str, int]:
     """Every third-party module that the code imports, anywhere, with the first cell that does."""
     found: dict[str, int] = {}
     for code in program.codes:
-        if code.tree is None:
-            continue
         if any(magic.name == "capture" and magic.binds for magic in code.magics):
             found.setdefault("IPython", code.cell.number)
-        for node in walk(code.tree):
-            if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                names = [node.module]
-            else:
-                continue
-            for name in names:
-                if name.split(".")[0] not in sys.stdlib_module_names:
+        unread = code.memo(_for_types)
+        for node in code.nodes:
+            if id(node) not in unread:
+                for name in _imported(node):
                     found.setdefault(name, code.cell.number)
     return found
+
+
+def members(program: Program) -> dict[str, set[str]]:
+    """For each module the names taken from it; of a namespace these are modules themselves."""
+    found: dict[str, set[str]] = {}
+    for code in program.codes:
+        for node in code.nodes:
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.setdefault(node.module, set()).update(a.name for a in node.names)
+    return found
+
+
+def wanted(program: Program) -> dict[str, int]:
+    """The modules, and what is taken from them: all that a kernel is asked about."""
+    found = modules(program)
+    for module, names in members(program).items():
+        if module in found:
+            found.update((f"{module}.{name}", found[module]) for name in names if name != "*")
+    return found
+
+
+def alternatives(
+    program: Program,
+) -> tuple[list[tuple[tuple[str, ...], tuple[str, ...]]], set[str]]:
+    """Imports that may fail, each with what is imported instead; and those that may not."""
+    guarded: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    plain: set[str] = set()
+    for code in program.codes:
+        inside: set[int] = set()
+        for node in code.nodes:
+            if isinstance(node, ast.Try) and any(map(_catches, node.handlers)):
+                first = [part for statement in node.body for part in walk(statement)]
+                others = [part for handler in node.handlers for part in walk(handler)]
+                names = tuple(name for part in first for name in _imported(part))
+                if names:
+                    instead = tuple(name for part in others for name in _imported(part))
+                    guarded.append((names, instead))
+                    inside.update(map(id, (*first, *others)))
+        for node in code.nodes:
+            if id(node) not in inside:
+                plain.update(_imported(node))
+    return guarded, plain
+
+
+def _imported(node: ast.AST) -> list[str]:
+    """The third-party modules that a statement imports."""
+    if isinstance(node, ast.Import):
+        names = [alias.name for alias in node.names]
+    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        names = [node.module]
+    else:
+        return []
+    return [name for name in names if name.split(".")[0] not in sys.stdlib_module_names]
+
+
+def _catches(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler takes an import that fails."""
+    kinds = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
+    return handler.type is None or any(
+        isinstance(part, ast.Name) and part.id in kinds for part in walk(handler.type)
+    )
+
+
+def _for_types(code: Code) -> frozenset[int]:
+    """Nodes that only a type checker reads."""
+    return frozenset(
+        id(part)
+        for node in code.nodes
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+        for statement in node.body
+        for part in walk(statement)
+    )

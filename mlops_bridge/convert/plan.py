@@ -84,12 +84,23 @@ class Step:
 
 @dataclass(frozen=True)
 class Requirement:
-    """A distribution the notebook imports; `version` is None when it is not known."""
+    """A distribution the notebook needs; `version` is None when it is not known.
+
+    `module` is what needs it: an import, or a call that loads it by itself.
+    """
 
     distribution: str
     version: str | None
     module: str
     cell: int
+    extras: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The requirement as pip reads it. A build's own label is on no index."""
+        extras = f"[{','.join(self.extras)}]" if self.extras else ""
+        version = f"=={self.version.partition('+')[0]}" if self.version else ""
+        return f"{self.distribution}{extras}{version}"
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,18 @@
-"""Requirements: the distributions behind a notebook's imports."""
+"""Requirements: the distributions behind a notebook's imports, and those behind what it calls."""
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from ..analysis.program import Program
+from ..analysis.installs import commands
+from ..analysis.installs import requirements as asked_by
+from ..analysis.knowledge import needs, words
+from ..analysis.program import Code, Program
 from ..environment.kernel import Environment
 from ..environment.knowledge import system_packages as system_packages_of
+from .imports import alternatives, members
 from .plan import Requirement
 
 
@@ -16,70 +21,161 @@ def requirements(
 ) -> tuple[tuple[Requirement, ...], tuple[str, ...]]:
     """Name the distribution of each module at the version that the kernel has.
 
+    Beside the imports, what the notebook installs itself (with its extras) is named, and what
+    calls load by themselves, such as the engine of ``read_parquet``, if the kernel has it. An
+    import with an alternative (``try``, ``except ImportError``) is named if it is installed, its
+    alternative if it is not.
+
     Returns
     -------
     requirements
-        One per distribution, with the first cell that needs it; ``pip install`` lines of the
-        notebook add what the kernel has installed.
+        One per distribution, with the first cell that needs it.
     unresolved
         Modules that nothing is known to bring. A name is never guessed.
     """
-    versions = {_normal(name): (name, version) for name, version in environment.installed.items()}
+    versions = {normal(name): (name, version) for name, version in environment.installed.items()}
     found: dict[str, Requirement] = {}
     unresolved: dict[str, None] = {}
+
+    def add(owner: str, why: str, cell: int, extras: Iterable[str] = ()) -> None:
+        name, version = versions.get(normal(owner), (owner, None))
+        here = found.setdefault(normal(owner), Requirement(name, version, why, cell))
+        if more := set(extras) - set(here.extras):
+            every = tuple(sorted({*here.extras, *more}))
+            found[normal(owner)] = Requirement(name, version, here.module, here.cell, every)
+
+    needless = _needless(program, modules, environment, versions)
+    taken = members(program)
     for module, cell in modules.items():
-        owners = environment.imports.get(module, ())
-        if not owners:
-            unresolved.setdefault(module.split(".")[0])
+        if module in needless:
             continue
-        owner = _preferred(owners, versions)
-        name, version = versions.get(_normal(owner), (owner, None))
-        found.setdefault(_normal(owner), Requirement(name, version, module, cell))
-    for code in program.codes:
-        for magic in code.magics:
-            if magic.action == "require":
-                for word in _installs(
-                    magic.arguments if magic.name == "!" else f"{magic.name} {magic.arguments}"
-                ):
-                    key = _normal(word)
-                    if key in versions:
-                        name, version = versions[key]
-                        found.setdefault(key, Requirement(name, version, word, code.cell.number))
-    ordered = sorted(found.values(), key=lambda r: _normal(r.distribution))
+        owners, missing = _owners(module, taken.get(module, ()), environment, versions)
+        unresolved.update(dict.fromkeys(missing))
+        for owner in owners:
+            add(owner, module, cell)
+    for name, extras, why, cell in _installed_by(program):
+        if normal(name) in versions and normal(name) not in words("working_tools"):
+            add(name, why, cell, extras)
+    imported = {m for m in modules if m not in needless}
+    for owner, why, cell in _called(program, imported, frozenset(versions)):
+        add(owner, why, cell)
+    ordered = sorted(found.values(), key=lambda r: normal(r.distribution))
     return tuple(ordered), tuple(unresolved)
 
 
-def _preferred(owners: Iterable[str], versions: Mapping[str, tuple[str, str]]) -> str:
-    installed = [owner for owner in owners if _normal(owner) in versions]
-    return (installed or list(owners))[0]
+def _owners(
+    module: str,
+    taken: Collection[str],
+    environment: Environment,
+    versions: Mapping[str, tuple[str, str]],
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The distributions of a module, and the modules nobody is known to bring.
+
+    What is taken from a name that distributions share (``google.cloud``) are modules themselves.
+    """
+    if module in environment.namespaces:
+        parts = [f"{module}.{name}" for name in sorted(taken) if name != "*"] or [module]
+    elif environment.namespaces & {module.split(".")[0]}:
+        parts = [module]
+    else:
+        owners = environment.imports.get(module, ())
+        installed = [owner for owner in owners if normal(owner) in versions]
+        return tuple((installed or list(owners))[:1]), () if owners else (module.split(".")[0],)
+    found = {part: environment.imports.get(part, ()) for part in parts}
+    known = [owners[0] for owners in found.values() if len(owners) == 1]
+    return tuple(known), tuple(part for part, owners in found.items() if len(owners) != 1)
 
 
-def _installs(command: str) -> list[str]:
-    """The names that an install command asks for, without versions and options."""
-    words = command.split()
-    if "install" not in words:
-        return []
-    names, skip = [], False
-    for word in words[words.index("install") + 1 :]:
-        if skip:
-            skip = False
-        elif word.startswith("-"):
-            skip = word in (
-                "-r",
-                "-c",
-                "-i",
-                "--index-url",
-                "-e",
-                "-f",
-                "--requirement",
-                "--constraint",
-            )
-        elif match := re.match(r"['\"]?([A-Za-z0-9][\w.-]*)", word):
-            names.append(match[1])
-    return names
+def _needless(
+    program: Program,
+    modules: Mapping[str, int],
+    environment: Environment,
+    versions: Mapping[str, tuple[str, str]],
+) -> frozenset[str]:
+    """Guarded imports that are not there, and alternatives that are not reached."""
+
+    def there(module: str) -> bool:
+        owners = environment.imports.get(module, ())
+        return module not in modules or any(normal(owner) in versions for owner in owners)
+
+    guarded, plain = alternatives(program)
+    needless: set[str] = set()
+    for first, others in guarded:
+        if not environment.probed or all(map(there, first)):
+            needless.update(others)
+        elif not others or any(map(there, others)):
+            needless.update(m for m in (*first, *others) if not there(m))
+    return frozenset(needless - plain)
 
 
-def _normal(name: str) -> str:
+def _installed_by(program: Program) -> Iterator[tuple[str, tuple[str, ...], str, int]]:
+    """What the notebook installs itself: distribution, extras, how it is said, and the cell."""
+    for code in program.codes:
+        for magic in code.magics:
+            if magic.action != "require":
+                continue
+            text = magic.arguments if magic.name == "!" else f"{magic.name} {magic.arguments}"
+            for tool, given in commands(text):
+                for asked in asked_by(tool, given):
+                    extras = re.search(r"\[([\w,.\- ]+)\]", asked.text)
+                    names = tuple(re.findall(r"[\w.\-]+", extras[1])) if extras else ()
+                    yield asked.name, names, f"{tool} install", code.cell.number
+
+
+def _called(
+    program: Program, imported: Collection[str], installed: Collection[str]
+) -> Iterator[tuple[str, str, int]]:
+    """What calls and texts of the notebook load by themselves, as far as it is installed."""
+    tops = {module.split(".")[0] for module in imported} | set(imported)
+    texts = {text for code in program.codes for text in code.memo(_texts)}
+    for library, names, mark, owners in needs():
+        if library not in tops:
+            continue
+        if mark and not any(_marked(text, mark) for text in texts):
+            continue
+        for code in program.codes:
+            said = code.memo(_names)
+            name = next((n for n in names if n in said or n == "*"), None)
+            if name is None:
+                continue
+            for choice in owners:
+                there = [owner for owner in choice if normal(owner) in installed]
+                chosen = [o for o in there if o.lower() in texts] or there
+                if chosen:
+                    yield chosen[0], library if name == "*" else name, code.cell.number
+            break
+
+
+def _marked(text: str, mark: str) -> bool:
+    """Whether a text has the scheme (``s3://``), the ending (``.xls``), or is the word."""
+    if mark.endswith("://"):
+        return text.startswith(mark)
+    return text.endswith(mark) if mark.startswith(".") else text == mark
+
+
+def _texts(code: Code) -> frozenset[str]:
+    return frozenset(
+        node.value.lower()
+        for node in code.nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 500
+    )
+
+
+def _names(code: Code) -> frozenset[str]:
+    """Attributes, names, and what is imported from modules."""
+    found = set()
+    for node in code.nodes:
+        if isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.ImportFrom):
+            found |= {alias.name for alias in node.names}
+    return frozenset(found)
+
+
+def normal(name: str) -> str:
+    """A distribution's name as the index compares it."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
@@ -12,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..analysis.knowledge import bringing, is_shared
 from ..errors import KernelError
-from . import knowledge
 from .process import watch
 
 PROBE = Path(__file__).with_name("probe.py")
@@ -30,7 +29,9 @@ class Environment:
     that bring it: empty when nothing is known to bring it; the name is not in `installed` when
     it is only known from our table. `direct` holds the ``direct_url.json`` of distributions that
     came from a folder, an archive or a repository. `probed` is False when the kernel could not be
-    asked and this is our own interpreter's record.
+    asked and this is our own interpreter's record. `namespaces` are the asked names, and their
+    first parts, that several distributions share. `system` is as `platform.system` says, `libc`
+    the C library and its version, `prefix` the folder of the environment.
     """
 
     kernel: str
@@ -41,6 +42,10 @@ class Environment:
     installed: Mapping[str, str]
     direct: Mapping[str, Mapping[str, Any]]
     probed: bool
+    namespaces: frozenset[str] = frozenset()
+    system: str = "Linux"
+    libc: str = ""
+    prefix: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,37 +99,43 @@ def probe(kernel: str | None, imports: Iterable[str]) -> Environment:
             where=command[-1],
             hint="The oldest that is understood is 3.7: choose another kernel for the notebook.",
         )
-    return Environment(
-        kernel=spec.name,
-        executable=shutil.which(command[-1]) or command[-1],
-        python=answer["python"],
-        machine=answer["machine"],
-        imports=_known(answer["imports"]),
-        installed=answer["installed"],
-        direct=answer["direct"],
-        probed=True,
-    )
+    executable = shutil.which(command[-1]) or command[-1]
+    return _environment(answer, spec.name, executable, probed=True)
 
 
 def fallback(imports: Iterable[str]) -> Environment:
     """Return what our own interpreter and our table know, when no kernel can be asked."""
     answer = _ask([sys.executable], tuple(dict.fromkeys(imports)), None)
+    return _environment(answer, "python3", sys.executable, probed=False)
+
+
+def _environment(
+    answer: Mapping[str, Any], kernel: str, executable: str, *, probed: bool
+) -> Environment:
+    namespaces = frozenset(answer["namespaces"])
     return Environment(
-        kernel="python3",
-        executable=sys.executable,
-        python=platform.python_version(),
-        machine=platform.machine(),
-        imports=_known(answer["imports"]),
+        kernel=kernel,
+        executable=executable,
+        python=answer["python"],
+        machine=answer["machine"],
+        imports={
+            module: tuple(names) or bringing(module)[:1]
+            for module, names in answer["imports"].items()
+        },
         installed=answer["installed"],
         direct=answer["direct"],
-        probed=False,
+        probed=probed,
+        namespaces=namespaces | _shared(answer["imports"]),
+        system=answer["system"],
+        libc=answer["libc"],
+        prefix=answer["prefix"],
     )
 
 
-def _known(imports: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {
-        module: tuple(names) or knowledge.distribution(module) for module, names in imports.items()
-    }
+def _shared(imports: Mapping[str, list[str]]) -> set[str]:
+    """The asked names, or first ones, that nothing installed has and our table says are shared."""
+    found = {name for m in imports if not imports[m] for name in (m, m.split(".")[0])}
+    return {name for name in found if not imports.get(name) and is_shared(name)}
 
 
 def _find(name: str) -> _Spec:

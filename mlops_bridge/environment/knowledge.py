@@ -1,4 +1,4 @@
-"""Tables: which distribution brings a module, which system packages a distribution needs."""
+"""Tables: which system packages a distribution needs."""
 
 from __future__ import annotations
 
@@ -6,21 +6,6 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import Any
-
-
-def distribution(module: str) -> tuple[str, ...]:
-    """Return the distribution that is known to bring a module; empty when none is known.
-
-    A name that is not in the table is never guessed: a distribution named like the module may
-    be somebody else's.
-    """
-    table = _table("distributions.yaml")
-    parts = module.split(".")
-    for length in range(len(parts), 0, -1):
-        found = table.get(".".join(parts[:length]))
-        if found:
-            return (str(found),)
-    return ()
 
 
 def system_packages(distributions: Iterable[str]) -> tuple[str, ...]:

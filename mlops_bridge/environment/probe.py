@@ -5,7 +5,7 @@ Python 3.7, and parses on any, so that an older one can say what it is.
 """
 
 # mypy: ignore-errors
-# ruff: noqa: PTH112, PTH118, PTH208, UP036, RUF005
+# ruff: noqa: PTH100, PTH112, PTH118, PTH120, PTH208, UP036, RUF005
 # (no annotations, pathlib or new syntax: the oldest interpreter has to read every line)
 
 import json
@@ -118,6 +118,28 @@ def holds(each, path):
     return found
 
 
+def is_namespace(top, names, everything):
+    """Whether the module `top` is only a name that several distributions share."""
+    listed = [everything[name] for name in names if everything[name].files]
+    return bool(listed) and all(holds(each, top) == 1 for each in listed)
+
+
+def origin(each):
+    """Where a distribution came from, if not from an index: as in ``direct_url.json``."""
+    if (each.read_text("INSTALLER") or "").strip() == "conda":
+        return None  # the record of conda's own build machine means nothing here
+    text = each.read_text("direct_url.json")
+    if text:
+        return json.loads(text)
+    # what `setup.py develop` left: the sources' own folder is on the path
+    folder = str(getattr(each, "_path", "") or getattr(each, "path", ""))
+    if folder.endswith(".egg-info") and os.path.isdir(folder):
+        above = os.path.dirname(os.path.abspath(folder))
+        if not above.rstrip("/\\").endswith(("site-packages", "dist-packages")):
+            return {"url": "file://" + above, "dir_info": {"editable": True}}
+    return None
+
+
 def editable(top, direct):
     """The editable distributions whose folder has the module `top`."""
     import importlib.util
@@ -139,11 +161,11 @@ def editable(top, direct):
 def main():
     wanted = json.load(sys.stdin)
     everything = dict(distributions())
-    direct, owners, required = {}, {}, set()
+    direct, owners, required, namespaces = {}, {}, set(), set()
     for name, each in everything.items():
-        text = each.read_text("direct_url.json")
-        if text:
-            direct[name] = json.loads(text)
+        found = origin(each)
+        if found:
+            direct[name] = found
         for module in top_level(each):
             owners.setdefault(module, []).append(name)
         for line in each.requires or ():
@@ -155,6 +177,13 @@ def main():
     def owner(module):
         top, path = module.split(".")[0], module.replace(".", "/")
         names = sorted(set(owners.get(top, ()))) or editable(top, direct)
+        if is_namespace(top, names, everything):
+            # others may be installed below the same name, the one that is meant is not
+            held = {name: holds(everything[name], path) for name in names}
+            names = [name for name in names if held[name]]
+            namespaces.add(top)
+            if names and max(held.values()) == 1:
+                namespaces.add(module)
         if len(names) < 2:
             return names
         best = {name: holds(everything[name], path) for name in names}
@@ -170,9 +199,13 @@ def main():
     answer = {
         "python": platform.python_version(),
         "machine": platform.machine(),
+        "system": platform.system(),
+        "libc": " ".join(platform.libc_ver()),
+        "prefix": sys.prefix,
         "imports": {m: owner(m) for m in wanted if m.split(".")[0] not in known},
         "installed": {name: each.version for name, each in everything.items()},
         "direct": direct,
+        "namespaces": sorted(namespaces),
     }
     json.dump(answer, sys.stdout)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from mlops_bridge.analysis.knowledge import bringing
 from mlops_bridge.environment import kernel, knowledge
 from mlops_bridge.errors import KernelError
 
@@ -226,7 +227,7 @@ def test_without_a_kernel_the_table_helps_and_nothing_is_guessed() -> None:
     ],
 )
 def test_the_table_knows_modules_by_any_of_their_parts(module: str, name: str) -> None:
-    assert knowledge.distribution(module) == (name,)
+    assert bringing(module)[:1] == (name,)
 
 
 def test_system_packages_follow_the_normalized_name() -> None:

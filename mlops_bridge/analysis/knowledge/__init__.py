@@ -33,6 +33,19 @@ class Api(NamedTuple):
         return self.name.partition(".")[0]
 
 
+class Need(NamedTuple):
+    """What a library loads when one of the names is used (`*`: in any case).
+
+    Where `mark` is given, a text of the notebook has to have it: the scheme of an address, the
+    ending of a path, or a whole word. `owners` are the distributions, alternatives together.
+    """
+
+    library: str
+    names: tuple[str, ...]
+    mark: str
+    owners: tuple[tuple[str, ...], ...]
+
+
 @lru_cache(maxsize=4096)
 def api(name: str) -> Api | None:
     """What a dotted name is; None if the tables do not know it.
@@ -133,13 +146,44 @@ def distribution(module: str) -> str:
 
 
 def distributions(module: str) -> tuple[str, ...]:
-    """All distributions known to bring a top-level module, the usual one first."""
-    return _distributions().get(module, (module,))
+    """All distributions that may bring a module, the usual one first; the module itself if none."""
+    return bringing(module) or (module,)
+
+
+def bringing(module: str) -> tuple[str, ...]:
+    """The distributions known to bring a module, the usual one first; empty when none is known."""
+    table, parts = _distributions(), module.split(".")
+    for length in range(len(parts), 0, -1):
+        if found := table.get(".".join(parts[:length])):
+            return () if found == ("?",) else found
+    return ()
+
+
+def is_shared(module: str) -> bool:
+    """Whether a name alone does not tell a distribution, but longer ones do (``google.cloud``)."""
+    return not bringing(module) and any(n.startswith(f"{module}.") for n in _distributions())
 
 
 @lru_cache(maxsize=1)
 def _distributions() -> Mapping[str, tuple[str, ...]]:
-    return {left: tuple(right.split()) for left, right in _rows("distributions")}
+    table: dict[str, tuple[str, ...]] = {}
+    for left, right in _rows("distributions"):
+        if left == "=":
+            table.update((name, (name.replace("_", "-"),)) for name in right.split())
+        else:
+            table[left] = tuple(right.split())
+    return table
+
+
+@lru_cache(maxsize=1)
+def needs() -> tuple[Need, ...]:
+    """What libraries load by themselves when something of theirs is used."""
+    found = []
+    for left, right in _rows("needs"):
+        library, names, *mark = left.split()
+        owners = tuple(tuple(each.split("|")) for each in right.split())
+        found.append(Need(library, tuple(names.split("|")), mark[0] if mark else "", owners))
+    return tuple(found)
 
 
 def cuda_image(name: str, version: str) -> str | None:
