@@ -39,7 +39,7 @@ OWNERS = {
     "nbformat": ("notebook/", "delivery/"),
     "IPython": ("notebook/magics.py",),
     "jinja2": ("convert/project.py", "generate/render.py"),
-    "docker": ("delivery/image.py",),
+    "docker": ("delivery/engine.py", "delivery/image.py"),
     "mlflow": ("delivery/",),
     "nbconvert": ("delivery/",),
     "papermill": ("delivery/", "convert/notebook_run.py"),

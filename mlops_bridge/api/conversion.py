@@ -100,6 +100,7 @@ def convert(
     verdict: str | None = None,
     types: Mapping[str, Mapping[str, str]] | None = None,
     drop_explore: bool = False,
+    base: str | None = None,
     report: Report = silent,
 ) -> Converted:
     """Write the project of a notebook; runs none of its code.
@@ -112,6 +113,7 @@ def convert(
     ladder : the rungs to start from; None takes those of an earlier conversion in `out`
     types : classes of values that a run has shown, by step and name
     drop_explore : leave out the steps that only look at the data
+    base : the image to stand on; None takes the official one of the kernel's Python
 
     Raises
     ------
@@ -124,7 +126,7 @@ def convert(
     if ladder is None:
         ladder, verdict, types = _earlier(notebook, out)
     made, notes = plan(
-        notebook, out, ladder, parameters, name, kernel, verdict, types, drop_explore
+        notebook, out, ladder, parameters, name, kernel, verdict, types, drop_explore, base
     )
     report(Event("write", str(out)))
     written = write(render(made, f"mlops-bridge {__version__}", tuple(targets)), out, force=force)
@@ -182,6 +184,7 @@ def plan(
     verdict: str | None = None,
     types: Mapping[str, Mapping[str, str]] | None = None,
     drop_explore: bool = False,
+    base: str | None = None,
 ) -> tuple[Plan, tuple[str, ...]]:
     """Decide what becomes of a notebook; also notes for the user. See `convert`."""
     import os
@@ -209,8 +212,21 @@ def plan(
         tuple(parameters) if parameters is not None else None,
         types or {},
         drop_explore,
+        _base(environment.python, out, base),
     )
-    return replace(decide(program, context, ladder or Ladder()), verdict=verdict), notes
+    made = replace(decide(program, context, ladder or Ladder()), verdict=verdict)
+    return made, (*notes, *([made.gpu_problem] if made.gpu_problem else []))
+
+
+def _base(python: str, out: Path, base: str | None) -> str | None:
+    """The base that is asked for; with the digest that a lock has found, if it is the same."""
+    from ..convert.manifest import load
+    from ..environment.knowledge import base as official
+
+    if not (out / "manifest.json").is_file():
+        return base
+    earlier = load(out).base
+    return earlier if earlier.partition("@")[0] == (base or official(python)) else base
 
 
 def _beside(folder: Path, module: str) -> bool:

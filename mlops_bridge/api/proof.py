@@ -83,6 +83,7 @@ def verify(
             verdict=verdict,
             types=types,
             drop_explore=bool(manifest.explored),
+            base=manifest.base.partition("@")[0] or None,
         )
 
     first = verdict = compared()
@@ -170,7 +171,7 @@ def concerns(project: Path) -> tuple[str, ...]:
 
 def _container(project: Path, timeout: float | None, report: Report) -> Container:
     """Runs a job in the image of `project`, which is built if its content has changed."""
-    from ..delivery.image import execute
+    from ..delivery.container import execute
 
     built = build(project, report=report)
 

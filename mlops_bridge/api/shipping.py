@@ -15,23 +15,119 @@ if TYPE_CHECKING:
     from ..environment.lock import Lock
 
 
-def lock(project: Path, *, resolver: str | None = None, report: Report = silent) -> Lock:
-    """Pin everything that the project installs to the versions of the notebook's kernel."""
+def lock(
+    project: Path,
+    *,
+    resolver: str | None = None,
+    python: str | None = None,
+    platform: str | None = None,
+    offline: bool = False,
+    ignore_project: bool = False,
+    conda: bool = False,
+    sbom: bool = False,
+    report: Report = silent,
+) -> Lock:
+    """Pin everything that the project installs to the versions of the notebook's kernel.
+
+    Writes the locks, ``environment.json`` (the kernel's record, hardware included), and the digest
+    of the base image into the Dockerfile, where an engine or a registry tells it.
+
+    Parameters
+    ----------
+    python, platform : another target, locked into ``requirements/`` instead
+    offline : pin what is installed, ask no index and no registry
+    ignore_project : lock what the kernel has, whatever the notebook's own project asks for
+    conda : also ``environment.yml`` and ``env-lock.txt`` of a conda environment
+    sbom : also ``sbom.json``, the bill of materials in CycloneDX
+
+    Raises
+    ------
+    LockError, KernelError, MissingExtra
+    """
+    from dataclasses import replace
+
     from ..convert.manifest import load
-    from ..environment.kernel import probe
+    from ..convert.project import pin_base, rewrite
+    from ..environment import conda as records
+    from ..environment.hardware import hardware
+    from ..environment.kept import kept
     from ..environment.lock import lock as pin
+    from ..environment.sbom import sbom as materials
+    from ..environment.snapshot import NAME, snapshot
+    from ..environment.target import own, target
+    from .conversion import _environment
 
     manifest = load(project)
-    return pin(project, probe(manifest.kernel, manifest.imports), resolver=resolver, report=report)
+    environment, notes = _environment(manifest.kernel, manifest.imports)
+    more = records.files(environment) if conda else {}
+    notebook = project / manifest.notebook
+    aimed = None
+    if python or platform:
+        here = own(environment.system, environment.machine) or "linux-x86_64"
+        aimed = target(python or environment.python, platform or here)
+    made = pin(
+        project,
+        environment,
+        resolver=resolver,
+        target=aimed,
+        offline=offline,
+        kept=kept(notebook) if notebook.is_file() and not ignore_project else None,
+        report=report,
+    )
+    if sbom:
+        more["sbom.json"] = materials(made.requirements, manifest.name, report=report)
+    if aimed is None:
+        more[NAME] = snapshot(environment, hardware(environment, report=report))
+        if not offline and (base := _digest(manifest.base, report)):
+            pin_base(project, base)
+    for path in rewrite(project, more):
+        made = replace(made, files=(*made.files, path))
+    return replace(made, notes=(*notes, *made.notes))
+
+
+def _digest(base: str, report: Report) -> str:
+    """A base image with its digest; "" where nobody here can tell it."""
+    from ..delivery.image import base_digest
+    from ..errors import EngineError, MissingExtra
+
+    name = base.partition("@")[0]
+    try:
+        digest = base_digest(name, report=report)
+    except (EngineError, MissingExtra):
+        return ""
+    return f"{name}@{digest}" if digest else ""
 
 
 def build(
-    project: Path, *, tag: str | None = None, network: str | None = None, report: Report = silent
+    project: Path,
+    *,
+    tag: str | None = None,
+    network: str | None = None,
+    buildkit: bool = False,
+    secrets: Mapping[str, Path] | None = None,
+    cache: bool = True,
+    report: Report = silent,
 ) -> Image:
-    """Build the project's image with the Docker engine."""
+    """Build the project's image with the Docker engine.
+
+    Parameters
+    ----------
+    buildkit : build with BuildKit, by the docker command
+    secrets : files by name (``pip_conf``, ``ca``, ``netrc``) that the build reads and no layer has
+    cache : whether layers of former builds may be taken
+    """
+    from ..delivery.image import Secrets
     from ..delivery.image import build as make
 
-    return make(project, tag=tag, network=network, labels={}, report=report)
+    return make(
+        project,
+        tag=tag,
+        network=network,
+        buildkit=buildkit,
+        secrets=Secrets(**dict(secrets or {})),
+        cache=cache,
+        report=report,
+    )
 
 
 def register(

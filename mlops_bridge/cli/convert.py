@@ -40,6 +40,11 @@ Examples:
     is_flag=True,
     help="Show what would change and write nothing; exit 1 if anything would.",
 )
+@click.option(
+    "--base",
+    metavar="IMAGE",
+    help="The image to stand on.  [default: python, the kernel's version]",
+)
 @click.option("--drop-explore", is_flag=True, help="Leave out steps that only look at the data.")
 @click.option(
     "--graph",
@@ -56,6 +61,7 @@ def command(
     name: str | None,
     targets: tuple[str, ...],
     diff: bool,
+    base: str | None,
     drop_explore: bool,
     graph: bool,
     force: bool,
@@ -81,6 +87,7 @@ def command(
             name=name,
             kernel=kernel,
             drop_explore=drop_explore,
+            base=base,
             report=report,
         )
     if style == "json":

@@ -30,6 +30,7 @@ class Context:
     name : name of the package; None takes the notebook's
     types : classes of values that a run has shown, by step and name, as ``module.name``
     drop_explore : whether steps that only look at the data are left out
+    base : the image to stand on; None takes the official one of the kernel's Python
     chosen : names of the parameters to take; None takes those found
     """
 
@@ -41,6 +42,7 @@ class Context:
     chosen: tuple[str, ...] | None = None
     types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     drop_explore: bool = False
+    base: str | None = None
 
     def is_installed(self, module: str) -> bool:
         """Whether a top-level module is there before the notebook runs."""

@@ -146,6 +146,13 @@ class Plan:
     unresolved: tuple[str, ...] = ()
     """Modules whose distribution is not known, so that no requirement names them."""
     system_packages: tuple[str, ...] = ()
+    base: str = ""
+    """The image that the Dockerfile stands on, with its digest where one is known."""
+    gpu: bool = False
+    cuda_image: str = ""
+    """The image whose CUDA is taken; "" where wheels bring it, or nothing needs it."""
+    cuda_folder: str = ""
+    gpu_problem: str = ""
     tracks: bool = False
 
     verdict: str | None = None
@@ -159,6 +166,11 @@ class Plan:
     def is_async(self) -> bool:
         """Whether a step awaits, so that ``run`` has to."""
         return any(step.is_async for step in self.steps)
+
+    @property
+    def old_base(self) -> bool:
+        """Whether the base image may be older than pip 22.3."""
+        return not self.base.partition("@")[0].endswith("-bookworm")
 
     @property
     def has_package(self) -> bool:

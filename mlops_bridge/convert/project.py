@@ -92,6 +92,7 @@ def render(plan: Plan, tool: str, extra: tuple[str, ...] = ()) -> Project:
         secrets=plan.secrets,
         inputs=plan.inputs,
         imports=plan.modules,
+        base=plan.base,
         ladder=plan.ladder,
         verdict=plan.verdict,
         types=plan.types,
@@ -258,3 +259,44 @@ def where(folder: Path, module: str, line: int) -> tuple[int, int] | None:
             best = (cell, cell_line + line - at) if cell else None
     length = len((folder / path).read_text(encoding="utf-8").splitlines())
     return best if line <= length else None
+
+
+def pin_base(folder: Path, base: str) -> None:
+    """Write a base image with its digest into a Dockerfile that is as it was generated.
+
+    A Dockerfile that the user edited is left alone.
+    """
+    manifest = load(folder)
+    text = (folder / "Dockerfile").read_text(encoding="utf-8")
+    if base == manifest.base or _hash(text) != manifest.files.get("Dockerfile"):
+        return
+    line = f"ARG BASE_IMAGE={manifest.base}\n"
+    changed = text.replace(line, f"ARG BASE_IMAGE={base}\n")
+    files = {**manifest.files, "Dockerfile": _hash(changed)}
+    manifest = replace(manifest, base=base, files=files)
+    rewrite(folder, {"Dockerfile": changed, "manifest.json": manifest.dumps()})
+
+
+def rewrite(folder: Path, files: Mapping[str, str]) -> list[Path]:
+    """Write files of a project, each beside and renamed.
+
+    Raises
+    ------
+    ProjectError
+        If one cannot be written.
+    """
+    written = []
+    for name, text in files.items():
+        path = folder / name
+        try:
+            path.with_name(f".{path.name}.new").write_text(text, encoding="utf-8", newline="\n")
+            path.with_name(f".{path.name}.new").replace(path)
+        except OSError as error:
+            path.with_name(f".{path.name}.new").unlink(missing_ok=True)
+            raise ProjectError(
+                f"cannot be written ({error.strerror})",
+                where=str(path),
+                hint="Check the permissions and the space of the disk.",
+            ) from None
+        written.append(path)
+    return written

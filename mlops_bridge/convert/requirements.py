@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ..analysis.installs import commands
 from ..analysis.installs import requirements as asked_by
 from ..analysis.knowledge import needs, words
+from ..analysis.pins import normal
 from ..analysis.program import Code, Program
 from ..environment.kernel import Environment
-from ..environment.knowledge import system_packages as system_packages_of
 from .imports import alternatives, members
 from .plan import Requirement
 
@@ -174,11 +175,6 @@ def _names(code: Code) -> frozenset[str]:
     return frozenset(found)
 
 
-def normal(name: str) -> str:
-    """A distribution's name as the index compares it."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def system_packages(needed: Iterable[Requirement]) -> tuple[str, ...]:
-    """Debian packages that the distributions load and a slim image lacks."""
-    return system_packages_of(r.distribution for r in needed)
+def plain(needed: Iterable[Requirement]) -> list[str]:
+    """The requirements without their versions, as their metadata would ask for them."""
+    return [replace(r, version=None).line for r in needed]

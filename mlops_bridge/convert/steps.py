@@ -12,6 +12,10 @@ from ..analysis.effects import effects, imported
 from ..analysis.names import Names, names, unannotated
 from ..analysis.program import Program, Unit
 from ..analysis.secrets import catalogue, looked_up, masked
+from ..environment.accelerator import accelerator
+from ..environment.closure import closure
+from ..environment.knowledge import base as base_image
+from ..environment.knowledge import system_packages
 from ..errors import ConversionError
 from . import closedness, codegen, flat, moves, residence, sections
 from .blockers import (
@@ -40,7 +44,7 @@ from .interfaces import Interfaces, Piece, piece
 from .manifest import TOP, Ladder
 from .plan import Definition, Line, Moved, Plan, Step
 from .proposals import TAGS, Proposal, propose
-from .requirements import requirements, system_packages
+from .requirements import plain, requirements
 from .results import held, pyplot, results
 
 _BUILTINS = frozenset(dir(builtins))
@@ -159,6 +163,8 @@ class _Draft:
             if name.split(".")[0] not in self.context.modules
         }
         needed, unresolved = requirements(self.program, imported, environment)
+        whole = {r.distribution for r in needed} | set(closure(environment, plain(needed)))
+        gpu = accelerator(whole, environment)
         base = Plan(
             name=package_name(self.notebook, self.context, imported),
             title=title_of(self.notebook),
@@ -172,7 +178,12 @@ class _Draft:
             modules=imported,
             requirements=needed,
             unresolved=unresolved,
-            system_packages=system_packages(needed),
+            system_packages=system_packages(whole),
+            base=self.context.base or base_image(environment.python),
+            gpu=gpu.gpu,
+            cuda_image=gpu.image,
+            cuda_folder=gpu.folder,
+            gpu_problem=gpu.problem,
             secrets=tuple(
                 dict.fromkeys(
                     (

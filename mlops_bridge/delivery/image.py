@@ -1,54 +1,97 @@
-"""Image: a project built by the Docker engine, and the job run in it."""
+"""Image: a project built by the Docker engine."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
-import queue
 import re
-import threading
+import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..convert.manifest import load
-from ..errors import EngineError, EngineMissing, MissingExtra
+from ..convert.manifest import Manifest, load
+from ..environment.process import watch
+from ..errors import EngineError, EngineMissing
+from ..notebook.surroundings import revision
 from ..progress import Event, Report, silent
 from . import content
+from .engine import AGAIN, STOPPED, Stream, connect, said
 
-REPLY = 600
-"""Seconds the engine may take for one answer; the package's own 60 are too few on slow disks."""
 NETWORK = "NB2PROD_BUILD_NETWORK"
-USER = 10001
-MEMORY = "4g"
-SILENCE = 0.5
-STEP = re.compile(r"^Step (\d+)/(\d+) : (.*)$")
+STEP = re.compile(r"^(?:#\d+ \[.*?)?(?:Step )?(\d+)/(\d+)(?: : |\] )(.*)$")
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-CHATTER = re.compile(r"^ ---> |^Removing intermediate|^\[notice\]|^WARNING: Retrying")
+CHATTER = re.compile(
+    r"^ ---> |^Removing intermediate|^\[notice\]|^WARNING: Retrying|^#\d+ (?:CACHED|DONE|sha256:)"
+)
 OFFLINE = ("name resolution", "NewConnectionError", "No matching distribution", "Network is un")
+FULL = "No space left on device"
+LARGEST = 8
+"""How many of an image's parts are named."""
+# asked in the image: the size of what each distribution brought, its bytecode included
+PARTS = """
+import importlib.util, json, os
+from importlib import metadata
+sizes = {}
+for each in metadata.distributions():
+    places = {str(each.locate_file(file)) for file in each.files or ()}
+    places |= {importlib.util.cache_from_source(p) for p in places if p.endswith(".py")}
+    sizes[each.metadata["Name"]] = sum(os.lstat(p).st_size for p in places if os.path.lexists(p))
+print(json.dumps(sizes))
+"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of an image: the base, a distribution, or an instruction; `size` in bytes."""
+
+    name: str
+    size: int
 
 
 @dataclass(frozen=True)
 class Image:
-    """A built image: tag, id, size in bytes, seconds of the build, and the base it stands on."""
+    """A built image.
+
+    `size` is in bytes, `seconds` that of the build, `base` what it stands on, with the digest
+    where the engine knows one; `parts` are the largest ones; `layers` the digests of its layers.
+    """
 
     tag: str
     id: str
     size: int
     seconds: float
     base: str
+    parts: tuple[Part, ...] = ()
+    layers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """How a container ended: exit code, what it printed, seconds."""
+class Secrets:
+    """Files that a build may read and that stay in no layer; with BuildKit only.
 
-    code: int
-    stdout: str
-    stderr: str
-    seconds: float
+    Attributes
+    ----------
+    pip_conf : pip's configuration, with the address and the password of an index
+    ca : certificates to trust
+    netrc : user and password by host
+    """
+
+    pip_conf: Path | None = None
+    ca: Path | None = None
+    netrc: Path | None = None
+
+    @property
+    def places(self) -> dict[str, tuple[Path | None, str]]:
+        """Each secret's id, file, and place in the build."""
+        return {
+            "pip_conf": (self.pip_conf, "/etc/pip.conf"),
+            "ca": (self.ca, "/run/secrets/ca.pem"),
+            "netrc": (self.netrc, "/root/.netrc"),
+        }
 
 
 def build(
@@ -57,6 +100,9 @@ def build(
     tag: str | None = None,
     network: str | None = None,
     labels: Mapping[str, str] | None = None,
+    buildkit: bool = False,
+    secrets: Secrets | None = None,
+    cache: bool = True,
     report: Report = silent,
 ) -> Image:
     """Build the image of a project.
@@ -72,7 +118,12 @@ def build(
         ``NB2PROD_BUILD_NETWORK`` when None, else the engine's own, and the machine's where that
         reaches no index.
     labels : mapping, optional
-        Further labels. The content, the notebook and the lock are always labelled.
+        Further labels. The content, the notebook, the lock and the base are always labelled.
+    buildkit : bool
+        Build by the docker command with BuildKit, which keeps pip's cache between builds and
+        takes `secrets`.
+    cache : bool
+        Whether layers of former builds may be taken.
 
     Raises
     ------
@@ -83,283 +134,316 @@ def build(
     """
     load(project)
     for lock in content.LOCKS:
-        if not (project / lock).is_file():
-            raise EngineError(
-                f"`{lock}` is missing, and an image is built from locks only",
-                where=str(project),
-                hint=f"Run: nb2prod lock {project}",
-            )
+        _refuse_unlocked(project, lock)
+    for name, (path, _) in (secrets or Secrets()).places.items():
+        if path is not None and not (buildkit and path.is_file()):
+            why = f"`{path}` does not exist" if buildkit else "secrets need BuildKit"
+            hint = "Give a file." if buildkit else "Add --buildkit."
+            raise EngineError(f"the secret `{name}` cannot be given: {why}", hint=hint)
     network = network or os.environ.get(NETWORK) or None
+    builder = _Build(project, tag, labels or {}, buildkit, secrets or Secrets(), cache, report)
     try:
-        return _built(project, tag, network, labels or {}, report)
+        return builder.run(network)
     except EngineMissing as error:
         if network is not None or "--network host" not in error.hint:
             raise
         report(Event("build", "no index in the build's own network: again with the machine's"))
-        return _built(project, tag, "host", labels or {}, report)
+        return builder.run("host")
 
 
-def _built(
-    project: Path,
-    tag: str | None,
-    network: str | None,
-    labels: Mapping[str, str],
-    report: Report,
-) -> Image:
-    started = time.monotonic()
-    manifest = load(project)
-    engine = _engine()
-    digest = content.digest(project, manifest)
-    tag = tag or f"{manifest.name}:{digest[:12]}"
-    facts = {
-        "io.nb2prod.content": digest,
-        "io.nb2prod.notebook": manifest.source,
-        "org.opencontainers.image.title": manifest.name,
-        **labels,
-    }
-    with _said(engine):
+def _refuse_unlocked(project: Path, lock: str) -> None:
+    path = project / lock
+    if not path.is_file():
+        raise EngineError(
+            f"`{lock}` is missing, and an image is built from locks only",
+            where=str(project),
+            hint=f"Run: nb2prod lock {project}",
+        )
+    text = path.read_text(encoding="utf-8")
+    if "==" in text and "--hash=" not in text:
+        raise EngineError(
+            f"`{lock}` was made offline and has no hashes, so that an image could get anything",
+            where=str(project),
+            hint=f"With an index in reach, run: nb2prod lock {project}",
+        )
+
+
+class _Build:
+    """One build: what goes to the engine, and what comes back."""
+
+    def __init__(
+        self,
+        project: Path,
+        tag: str | None,
+        labels: Mapping[str, str],
+        buildkit: bool,
+        secrets: Secrets,
+        cache: bool,
+        report: Report,
+    ) -> None:
+        self.project, self.secrets, self.cache, self.report = project, secrets, cache, report
+        self.buildkit = buildkit
+        manifest = load(project)
+        digest = content.digest(project, manifest)
+        self.tag = tag or f"{manifest.name}:{digest[:12]}"
+        self.text = (project / "Dockerfile").read_text(encoding="utf-8")
+        self.base = _base(self.text)
+        self.labels = {**_labels(project, manifest, digest), **labels}
+
+    def run(self, network: str | None) -> Image:
+        """Build once."""
+        started = time.monotonic()
+        engine = connect()
+        with said(engine):
+            labels = {**self.labels, **_of_base(engine, self.base)}
+            if self.buildkit:
+                self._by_command(network, labels)
+            else:
+                self._by_engine(engine, network, labels)
+            image = engine.images.get(self.tag)
+            layers = tuple(image.attrs["RootFS"]["Layers"])
+            seconds = time.monotonic() - started
+            parts = self._parts(engine, image)
+            base = image.labels.get("org.opencontainers.image.base.digest", "")
+        name = self.base.partition("@")[0]
+        return Image(
+            self.tag,
+            image.id,
+            image.attrs["Size"],
+            seconds,
+            f"{name}@{base}" if base else name,
+            parts,
+            layers,
+        )
+
+    def _by_engine(self, engine: Any, network: str | None, labels: Mapping[str, str]) -> None:
+        event = Event("build", f"sending {self.tag} to the engine")
+        self.report(event)
         lines = engine.api.build(
-            path=str(project.resolve()),
-            tag=tag,
+            path=str(self.project.resolve()),
+            tag=self.tag,
             network_mode=network,
-            labels=facts,
+            labels=dict(labels),
+            nocache=not self.cache,
             rm=True,
             forcerm=True,
             decode=True,
         )
-        _follow(lines, tag, report)
-        image = engine.images.get(tag)
-    return Image(tag, image.id, image.attrs["Size"], time.monotonic() - started, _base(project))
+        log, stream, done = _Log(self.text), Stream(lines), False
+        try:
+            while (line := stream.next()) is not None:
+                if "error" in line:
+                    raise log.failed(str(line["error"]))
+                done = done or "aux" in line
+                for text in str(line.get("stream") or "").splitlines():
+                    event = log.read(text) or event
+                self.report(event)
+        finally:
+            stream.stopped = True
+        if not done:  # an image of this tag may be there from before
+            raise EngineMissing(STOPPED, hint=AGAIN)
+
+    def _by_command(self, network: str | None, labels: Mapping[str, str]) -> None:
+        event = Event("build", f"sending {self.tag} to BuildKit")
+        log = _Log(self.text)
+
+        def read(text: str) -> None:
+            nonlocal event
+            event = log.read(text.rstrip("\n")) or event
+            self.report(event)
+
+        with tempfile.TemporaryDirectory(prefix="nb2prod-build-") as scratch:
+            dockerfile = Path(scratch) / "Dockerfile"
+            dockerfile.write_text(mounted(self.text), encoding="utf-8")
+            ignored = self.project / ".dockerignore"
+            if ignored.is_file():
+                text = ignored.read_text(encoding="utf-8")
+                dockerfile.with_name("Dockerfile.dockerignore").write_text(text, encoding="utf-8")
+            command = ["docker", "build", "--progress", "plain", "--tag", self.tag]
+            command += ["--file", str(dockerfile)]
+            command += ["--network", network] if network else []
+            command += [] if self.cache else ["--no-cache"]
+            for key, value in labels.items():
+                command += ["--label", f"{key}={value}"]
+            for name, (path, _) in self.secrets.places.items():
+                if path is not None:
+                    command += ["--secret", f"id={name},src={path.resolve()}"]
+            environment = {**os.environ, "DOCKER_BUILDKIT": "1"}
+            try:
+                ended = watch(
+                    [*command, str(self.project.resolve())],
+                    environment=environment,
+                    beat=lambda: self.report(event),
+                    line=read,
+                    error_line=read,
+                )
+            except FileNotFoundError:
+                raise EngineMissing(
+                    "the command `docker` is not on the path, and BuildKit is built by it",
+                    hint="Install Docker's command line, or build without --buildkit.",
+                ) from None
+        if ended.code:
+            if "buildx" in ended.stderr and not log.instruction:
+                raise EngineMissing(
+                    "this docker command has no BuildKit",
+                    hint="Install its plugin (docker-buildx), or build without --buildkit.",
+                )
+            if re.search("connection refused|Cannot connect|EOF|error reading", ended.stderr):
+                raise EngineMissing(STOPPED, hint=AGAIN)
+            found = re.findall(r"^(?:ERROR|error): (.*)$", ended.stderr, re.MULTILINE)
+            raise log.failed(found[-1] if found else ended.stderr.strip().splitlines()[-1])
+
+    def _parts(self, engine: Any, image: Any) -> tuple[Part, ...]:
+        """The base, the distributions and what instructions added, the largest first."""
+        import docker
+
+        self.report(Event("build", "measuring what the image is made of"))
+        try:
+            answer = engine.containers.run(
+                image.id, ["-I", "-c", PARTS], entrypoint="python", network_mode="none", remove=True
+            )
+            sizes = json.loads(answer)
+        except (docker.errors.DockerException, ValueError):
+            return ()  # an image of the user's own making need not have a Python
+        for entry in image.history():
+            if "apt-get" in str(entry.get("CreatedBy", "")):
+                sizes["system packages"] = sizes.get("system packages", 0) + int(entry["Size"])
+        try:
+            base = engine.images.get(self.base.partition("@")[0]).attrs["Size"]
+        except docker.errors.DockerException:
+            base = 0
+        found = [Part(name, int(size)) for name, size in sizes.items()]
+        found += [Part(f"base {self.base.partition('@')[0]}", base)] if base else []
+        return tuple(sorted(found, key=lambda part: -part.size)[:LARGEST])
 
 
-def execute(
-    image_tag: str,
-    *,
-    arguments: Sequence[str] = (),
-    data: Path,
-    out: Path | None = None,
-    environment: Mapping[str, str] | None = None,
-    command: Sequence[str] | None = None,
-    timeout: float | None = None,
-    report: Report = silent,
-) -> Outcome:
-    """Run the job in a container that can reach nothing but its own folders.
+def mounted(text: str) -> str:
+    """A Dockerfile whose instructions that install see BuildKit's secrets and pip's cache."""
+    secrets = " ".join(
+        f"--mount=type=secret,id={name},target={place}"
+        for name, (_, place) in Secrets().places.items()
+    )
+    mounts = f"{secrets} --mount=type=cache,target=/root/.cache/pip"
+    trust = "if [ -f /run/secrets/ca.pem ]; then export PIP_CERT=/run/secrets/ca.pem; fi"
+    found = []
+    for instruction in re.split(r"(?m)^(?=RUN )", text):
+        first, rest = re.match(r"(RUN (?:.*\\\n)*.*\n?)?([\s\S]*)", instruction).groups("")  # type: ignore[union-attr]
+        if re.search(r"\bpip\b[^\n]*\binstall\b", first):
+            first = first.replace("RUN ", f"RUN {mounts} \\\n    {trust} \\\n && ", 1)
+            first = first.replace(" --no-cache-dir", "")
+        found.append(first + rest)
+    return "".join(found)
 
-    No network, no capabilities, a read-only system, and a user that is not root.
 
-    Parameters
-    ----------
-    image_tag : str
-        Tag or id of an image that `build` made.
-    arguments : sequence of str
-        Command-line arguments of the job.
-    data : Path
-        The working directory: a folder with the job's data, in which it writes. Give a copy:
-        where this process is root, the folder is handed over to the container's user.
-    out : Path, optional
-        A folder to be seen as ``/out``.
-    environment : mapping, optional
-        Environment variables, secrets among them; they stay in the container.
-    command : sequence of str, optional
-        Run this instead of the job.
-    timeout : float, optional
-        Seconds after which the container is ended.
+class _Log:
+    """The log of a build as it is read: where it is, and its last lines."""
+
+    def __init__(self, dockerfile: str) -> None:
+        self.dockerfile = dockerfile
+        self.instruction = ""
+        self.last: list[str] = []
+
+    def read(self, line: str) -> Event | None:
+        """Take a line; the event of an instruction that begins."""
+        text = ANSI.sub("", line)
+        match = STEP.match(text)
+        if match:
+            self.instruction, self.last = re.sub(r"\s+", " ", match[3]), []
+            return Event("build", f"{match[1]}/{match[2]} {self.instruction}")
+        if text.strip() and not CHATTER.match(text):
+            self.last.append(re.sub(r"^#\d+ (?:[\d.]+ )?", "", text).strip())
+        return None
+
+    def failed(self, error: str) -> EngineError:
+        """The error of a build: the instruction, its line, and what it said last."""
+        code = re.search(r"returned a non-zero code: (\d+)|exit code: (\d+)", error)
+        how = f"failed with code {code[1] or code[2]}" if code else f"failed: {error.strip()}"
+        hint = "Repair what the last lines name and build again; what was done is cached."
+        kind, instruction = EngineError, self.instruction or "FROM"
+        if FULL in error or any(FULL in line for line in self.last):
+            how = "failed: the disk of the engine is full"
+            hint = "Make room (`docker system df`, `docker system prune`), then build again."
+        elif any(word in line for line in self.last for word in OFFLINE):
+            kind = EngineMissing
+            hint = (
+                "The build cannot reach the package index. Where only the machine itself can, "
+                "build with --network host."
+            )
+        elif instruction.startswith("FROM"):
+            kind = EngineMissing
+            hint = "The engine has no such base image and cannot fetch it; `docker pull` tells why."
+        lines = "".join(f"\n  {text[:300]}" for text in self.last[-8:])
+        shown = instruction if len(instruction) < 200 else f"{instruction[:197]}..."
+        return kind(f"the instruction `{shown}` {how}{lines}", where=self.where(), hint=hint)
+
+    def where(self) -> str:
+        """The Dockerfile, with the line on which the instruction begins."""
+        first = _joined(self.instruction)[:40]
+        lines = self.dockerfile.splitlines()
+        starts = [n for n in range(len(lines)) if n == 0 or not lines[n - 1].endswith("\\")]
+        for number in starts:
+            if first and _joined(" ".join(lines[number : number + 20])).startswith(first):
+                return f"Dockerfile: line {number + 1}"
+        return "Dockerfile"
+
+
+def _joined(instruction: str) -> str:
+    """An instruction on one line."""
+    return re.sub(r"\\?\s+", " ", instruction).strip()
+
+
+def _labels(project: Path, manifest: Manifest, digest: str) -> dict[str, str]:
+    """The links of the chain that end in an image: notebook, code, lock."""
+    git = revision((project / manifest.notebook).parent)
+    lock = hashlib.sha256()
+    for name in content.LOCKS:
+        lock.update((project / name).read_bytes())
+    return {
+        "io.nb2prod.content": digest,
+        "io.nb2prod.notebook": manifest.source,
+        "io.nb2prod.lock": lock.hexdigest(),
+        "io.nb2prod.tool": manifest.tool,
+        "org.opencontainers.image.title": manifest.name,
+        "org.opencontainers.image.version": digest[:12],
+        **({"org.opencontainers.image.revision": git} if git else {}),
+    }
+
+
+def _of_base(engine: Any, base: str) -> dict[str, str]:
+    """The base and its digest, where the engine knows one: an imported image has none."""
+    import docker
+
+    name, _, digest = base.partition("@")
+    if not digest:
+        try:
+            known = engine.images.get(name).attrs.get("RepoDigests") or []
+            digest = known[0].rpartition("@")[2] if known else ""
+        except docker.errors.DockerException:
+            digest = ""
+    told = {"org.opencontainers.image.base.name": name}
+    return told | ({"org.opencontainers.image.base.digest": digest} if digest else {})
+
+
+def base_digest(base: str, *, report: Report = silent) -> str:
+    """The digest of a base image: what its registry says, else what the engine has; "" if neither.
 
     Raises
     ------
     EngineError
-        If no engine answers, the container cannot start, or the time is up.
-    Cancelled
-        If `report` raises it; the container is removed.
+        If no engine answers.
     """
-    started = time.monotonic()
-    engine = _engine()
-    folders = {data.resolve(): "/data"} | ({out.resolve(): "/out"} if out else {})
-    user = _lend(tuple(folders))
-    options: dict[str, Any] = {"entrypoint": [command[0]]} if command else {}
-    event = Event("container", f"running {image_tag}")
-    report(event)
-    with _said(engine):
-        engine.images.get(image_tag)  # else the engine would look for it in a registry
-        box = engine.containers.run(
-            image_tag,
-            [*(command[1:] if command else ()), *arguments],
-            detach=True,
-            environment=dict(environment or {}),
-            volumes={str(place): {"bind": name, "mode": "rw"} for place, name in folders.items()},
-            user=user,
-            network_mode="none",
-            read_only=True,
-            tmpfs={"/tmp": "rw,mode=1777"},
-            cap_drop=["ALL"],
-            security_opt=["no-new-privileges"],
-            mem_limit=MEMORY,
-            **options,
-        )
-        try:
-            code = _wait(box, event, timeout, report)
-            stdout = box.logs(stdout=True, stderr=False).decode(errors="replace")
-            stderr = box.logs(stdout=False, stderr=True).decode(errors="replace")
-        finally:
-            box.remove(force=True)
-    return Outcome(code, stdout, stderr, time.monotonic() - started)
-
-
-def available() -> str:
-    """Return why no image can be built here; empty when one can."""
-    try:
-        _engine()
-    except (EngineError, MissingExtra) as error:
-        return error.what
-    return ""
-
-
-def _engine() -> Any:
-    try:
-        import docker
-    except ImportError:
-        raise MissingExtra("docker", "ship") from None
-    hint = "Start Docker, or set DOCKER_HOST. Everything but the image works without it."
-    try:
-        engine = docker.from_env(timeout=REPLY)
-        engine.ping()
-    except (docker.errors.DockerException, OSError) as error:
-        known = {
-            "Permission denied": "permission denied; is the user in the group `docker`?",
-            "Connection refused": "connection refused",
-            "No such file": "none is installed or running here",
-            "FileNotFoundError": "none is installed or running here",
-        }
-        short = next((said for text, said in known.items() if text in str(error)), "")
-        short = short or str(error).splitlines()[0][:200]
-        raise EngineMissing(f"no Docker engine answers: {short}", hint=hint) from None
-    return engine
-
-
-@contextmanager
-def _said(engine: Any) -> Iterator[None]:
-    """Say the engine's errors in our way, and give its connections back."""
-    import docker
-
-    try:
-        yield
-    except docker.errors.ImageNotFound as error:
-        raise EngineError(
-            f"no such image: {error.explanation}", hint="Run: nb2prod build DIR"
-        ) from None
-    except docker.errors.DockerException as error:
-        explained = getattr(error, "explanation", None) or error
-        raise EngineError(
-            f"the engine refuses: {explained}", hint="`docker info` tells more."
-        ) from None
-    finally:
-        engine.close()
-
-
-def _follow(lines: Any, tag: str, report: Report) -> None:
-    """Read the log of a build as it comes; the failing instruction is named with its last lines."""
-    event, instruction, last = Event("build", f"sending {tag} to the engine"), "", list[str]()
-    report(event)
-    stream = _Stream(lines)
-    try:
-        while (line := stream.next()) is not None:
-            if "error" in line:
-                raise _failed(instruction, str(line["error"]), last)
-            for text in ANSI.sub("", str(line.get("stream") or "")).splitlines():
-                match = STEP.match(text)
-                if match:
-                    instruction, last = re.sub(r"\s+", " ", match[3]), []
-                    event = Event("build", f"{match[1]}/{match[2]} {instruction}")
-                elif text.strip() and not CHATTER.match(text):
-                    last.append(text.strip())
-            report(event)
-    finally:
-        stream.stopped = True
-
-
-def _failed(instruction: str, error: str, last: Sequence[str]) -> EngineError:
-    code = re.search(r"returned a non-zero code: (\d+)", error)
-    said = f"failed with code {code[1]}" if code else f"failed: {error.strip()}"
-    hint = "Repair what the last lines name and build again; what was done is cached."
-    kind = EngineError
-    if any(word in line for line in last for word in OFFLINE):
-        kind = EngineMissing
-        hint = (
-            "The build cannot reach the package index. Where only the machine itself can, build "
-            "with --network host."
-        )
-    elif not instruction or instruction.startswith("FROM"):
-        kind = EngineMissing
-        hint = "The engine has no such base image and cannot fetch it; `docker pull` tells why."
-    lines = "".join(f"\n  {text[:300]}" for text in last[-8:])
-    return kind(
-        f"the instruction `{instruction or 'FROM'}` {said}{lines}", where="Dockerfile", hint=hint
-    )
-
-
-class _Stream:
-    """The lines of a build, with an empty one in its silences, so that it can be stopped there."""
-
-    def __init__(self, lines: Any) -> None:
-        self._told: queue.Queue[dict[str, Any] | None] = queue.Queue()
-        self._failed = ""
-        self.stopped = False
-        threading.Thread(target=self._read, args=(lines,), daemon=True).start()
-
-    def next(self) -> dict[str, Any] | None:
-        """Return the next line; empty when there was none for a while, None at the end."""
-        try:
-            line = self._told.get(timeout=SILENCE)
-        except queue.Empty:
-            return {}
-        if line is None and self._failed:
-            raise EngineError(
-                f"the engine stopped answering: {self._failed}", hint="`docker info` tells more."
-            )
-        return line
-
-    def _read(self, lines: Any) -> None:
+    engine = connect()
+    with said(engine):
         import docker
 
+        report(Event("lock", f"looking for the digest of {base}"))
         try:
-            for line in lines:
-                if self.stopped:
-                    lines.close()  # the engine ends a build that nobody listens to
-                    return
-                self._told.put(line)
-        except (docker.errors.DockerException, OSError, ValueError) as error:
-            self._failed = str(error)
-        self._told.put(None)
+            return str(engine.images.get_registry_data(base).id)
+        except docker.errors.DockerException:
+            return _of_base(engine, base).get("org.opencontainers.image.base.digest", "")
 
 
-def _wait(box: Any, event: Event, timeout: float | None, report: Report) -> int:
-    started = time.monotonic()
-    while True:
-        box.reload()
-        if box.status in ("exited", "dead"):
-            return int(box.attrs["State"]["ExitCode"])
-        if timeout is not None and time.monotonic() - started > timeout:
-            raise EngineError(
-                f"the container was not done after {timeout:g} s",
-                hint="Allow more with --timeout SECONDS.",
-            )
-        report(event)
-        time.sleep(0.2)
-
-
-def _lend(folders: Sequence[Path]) -> str:
-    """The user of the container, who has to be able to write in the folders."""
-    if os.getuid() != 0:
-        return f"{os.getuid()}:{os.getgid()}"
-    for folder in folders:
-        for root, _, names in os.walk(folder):
-            os.chown(root, USER, USER)
-            for name in names:
-                os.chown(Path(root) / name, USER, USER, follow_symlinks=False)
-    return f"{USER}:{USER}"
-
-
-def _base(project: Path) -> str:
-    text = (project / "Dockerfile").read_text(encoding="utf-8")
+def _base(text: str) -> str:
     found = re.search(r"^ARG BASE_IMAGE=(\S+)", text, re.MULTILINE)
+    found = found or re.search(r"^FROM\s+(?:--\S+\s+)*(\S+)", text, re.MULTILINE)
     return found[1] if found else ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..convert.manifest import Manifest, load
 from ..convert.parameters import Parameter
-from ..environment.lock import PIN
+from ..environment.lock import pinned
 from ..errors import ProjectError, TrackingError
 from ..progress import Event, Report, silent
 from . import content
@@ -191,8 +191,8 @@ def _requirements(project: Path) -> list[str]:
     for lock in content.LOCKS:
         path = project / lock
         if path.is_file():
-            pins |= dict(PIN.findall(path.read_text(encoding="utf-8")))
-    lines = [f"{name}=={version}" for name, version in sorted(pins.items())]
+            pins |= pinned(path.read_text(encoding="utf-8"))
+    lines = [f"{name}{version}" for name, version in sorted(pins.items())]
     return lines + [name for name in RUNNER if name not in pins]
 
 

@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
-from ..errors import KernelError
-from .kernel import Environment, interpreter
-from .process import watch
-
-NEEDS = """
-import json
-from importlib import metadata
-found = {d.metadata["Name"]: d.requires or [] for d in metadata.distributions()}
-print(json.dumps({name: needs for name, needs in found.items() if name}))
-"""
-SECONDS = 60.0
+from .kernel import Environment
 
 
 def closure(environment: Environment, roots: Iterable[str]) -> dict[str, str]:
-    """The installed version of each root and of all it needs, by canonical name.
+    """The installed version of each root (``dask[dataframe]``) and of all it needs, by name.
 
     What is not installed is left out. No index is asked; nothing is resolved anew.
-
-    Raises
-    ------
-    KernelError
-        If the interpreter does not say what its distributions need.
     """
-    needs = _needs(environment)
+    needs = {canonicalize_name(name): lines for name, lines in environment.needs.items()}
     versions = {canonicalize_name(n): v for n, v in environment.installed.items()}
     found: dict[str, str] = {}
-    queue = [(canonicalize_name(root), frozenset[str]()) for root in roots]
+    asked = [Requirement(root) for root in roots]
+    queue = [(canonicalize_name(root.name), frozenset(root.extras)) for root in asked]
     seen = set(queue)
     while queue:
         name, extras = queue.pop()
@@ -66,17 +50,3 @@ def _need(line: str, extras: frozenset[str], environment: Environment) -> _Named
 
 
 _Named = tuple[NormalizedName, frozenset[str]]
-
-
-def _needs(environment: Environment) -> Mapping[str, list[str]]:
-    command = interpreter(environment.kernel) if environment.probed else [sys.executable]
-    ended = watch([*command, "-I", "-c", NEEDS], timeout=SECONDS)
-    try:
-        answer: dict[str, list[str]] = json.loads(ended.stdout[ended.stdout.index("{") :])
-    except ValueError:
-        raise KernelError(
-            f"kernel `{environment.kernel}` does not tell what its packages need",
-            where=command[-1],
-            hint="Lock with an index (without --offline), or choose another kernel.",
-        ) from None
-    return {canonicalize_name(name): lines for name, lines in answer.items()}

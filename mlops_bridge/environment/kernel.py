@@ -6,8 +6,8 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,9 @@ class Environment:
     came from a folder, an archive or a repository. `probed` is False when the kernel could not be
     asked and this is our own interpreter's record. `namespaces` are the asked names, and their
     first parts, that several distributions share. `system` is as `platform.system` says, `libc`
-    the C library and its version, `prefix` the folder of the environment.
+    the C library and its version, `prefix` the folder of the environment, `cuda` the
+    versions of CUDA and cuDNN that the machine or conda has installed beside Python, `needs` what
+    each installed distribution asks for, as its metadata says.
     """
 
     kernel: str
@@ -46,6 +48,8 @@ class Environment:
     system: str = "Linux"
     libc: str = ""
     prefix: str = ""
+    cuda: tuple[str, str] = ("", "")
+    needs: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,8 @@ def _environment(
         system=answer["system"],
         libc=answer["libc"],
         prefix=answer["prefix"],
+        cuda=(answer["cuda"][0], answer["cuda"][1]),
+        needs=answer["needs"],
     )
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import ast
-import os
 import re
-import shutil
 import sys
-import sysconfig
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
@@ -21,52 +18,38 @@ from packaging.version import InvalidVersion, Version
 
 from ..errors import LockError
 from ..progress import Event, Report, silent
+from . import resolve
+from .closure import closure
+from .kept import Kept
 from .kernel import Environment
-from .process import Ended, watch
+from .resolve import Answer, Asked
+from .target import Target, own
 
-# The pages of an index name the digest of each file, yet pip-compile downloads every wheel of
-# every platform where the index has no project JSON beside its pages. With the pages' digests the
-# hashes are the same, of all platforms, in seconds; a file without a digest is still downloaded.
-PIP_COMPILE = """
-from piptools.repositories.pypi import PyPIRepository
-download = PyPIRepository._get_file_hash
-def digest(self, link):
-    return f"sha256:{link.hash}" if link.hash_name == "sha256" else download(self, link)
-PyPIRepository._get_file_hash = digest
-from piptools.scripts.compile import cli
-cli()
-"""
-# nothing of the index, of this machine or of the day in the output
-PIP_TOOLS_OPTIONS = (
-    "--verbose",  # else the causes of a conflict are not told
-    "--generate-hashes",
-    "--strip-extras",
-    "--allow-unsafe",
-    "--no-header",
-    "--no-annotate",
-    "--no-emit-index-url",
-    "--no-emit-find-links",
-    "--no-emit-trusted-host",
-    "--no-emit-options",
-)
-UV_OPTIONS = ("--quiet", "--generate-hashes", "--strip-extras", "--no-header", "--no-annotate")
-TELLING = re.compile(
-    r"cannot install|depends on|requires?\b|conflict|no matching distribution|no solution"
-    r"|could not find a version|unsatisfiable|not found|the user requested",
-    re.IGNORECASE,
-)
-ADDRESS = re.compile(r"\b(?:https?|file)://\S+")
-PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)", re.MULTILINE)
+INPUTS = ("requirements.in", "requirements-job.in")
+"""What the notebook needs, and what its runner needs beside; the second bends to the first."""
+_PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:==([^\s;\\]+)| @ (\S+))", re.MULTILINE)
+OFFLINE = "installed"
+"""The resolver's name where nobody resolves: what is installed is pinned."""
 
 
 @dataclass(frozen=True)
 class Lock:
-    """A written lock: its file, how many packages it pins, who resolved it, and the seconds."""
+    """A written lock.
 
-    requirements: Path
+    `files` are the locks, that of the notebook first; `pins` counts its packages, `hashed` is
+    False where no index was asked; `notes` are remarks for the user.
+    """
+
+    files: tuple[Path, ...]
     pins: int
     resolver: str
     seconds: float
+    hashed: bool = True
+    notes: tuple[str, ...] = ()
+
+    @property
+    def requirements(self) -> Path:
+        return self.files[0]
 
 
 def lock(
@@ -74,32 +57,43 @@ def lock(
     environment: Environment,
     *,
     resolver: str | None = None,
+    target: Target | None = None,
+    offline: bool = False,
+    kept: Kept | None = None,
     report: Report = silent,
 ) -> Lock:
     """Pin everything that a project installs to the versions of the notebook's kernel.
 
     Writes ``requirements.txt`` and, for the runner of the job notebook,
-    ``requirements-job.txt``, whose pins agree with the first. Both or none are written.
+    ``requirements-job.txt``, whose pins agree with the first; for a target files in
+    ``requirements/``. All or none are written.
 
     Parameters
     ----------
     project : Path
-        A generated project.
+        A generated project, or a folder with a ``requirements.in``.
     environment : Environment
         The kernel's record; its versions are binding where a package is installed there.
     resolver : {"pip-tools", "uv"}, optional
-        pip-tools when None, except that only uv can resolve for a Python that is not ours.
+        pip-tools when None, except that only uv can resolve for another Python or platform.
+    target : Target, optional
+        Another Python or platform; the kernel's when None. A kernel that does not run on Linux
+        is locked for all platforms, because the image is Linux.
+    offline : bool
+        Pin what is installed, and ask no index: there are no hashes then.
+    kept : Kept, optional
+        What the notebook's own project asks for: binding where the kernel says nothing, and an
+        error where it contradicts the kernel.
 
     Raises
     ------
     LockError
-        If the versions cannot be resolved, naming the lines that conflict.
+        If the versions cannot be resolved or contradict the project's files, naming the lines.
     Cancelled
         If `report` raises it; nothing is written then.
     """
     started = time.monotonic()
-    tool = _resolver(environment, resolver)
-    source = project / "requirements.in"
+    source = project / INPUTS[0]
     if not source.is_file():
         raise LockError(
             "no `requirements.in`",
@@ -108,63 +102,256 @@ def lock(
         )
     _refuse_folders(source, environment)
     _refuse_other_versions(source, environment)
-    written: dict[Path, str] = {}
-    with tempfile.TemporaryDirectory(prefix="nb2prod-lock-") as scratch:
-        pins, notes = _resolve(
-            source, _constraints(environment), tool, environment, Path(scratch), report
+    here = own(environment.system, environment.machine)
+    meant = target or Target(environment.python, "")
+    universal = target is None and environment.system != "Linux"
+    ours = ".".join(map(str, sys.version_info[:2]))
+    other = (
+        universal
+        or meant.platform not in ("", here)
+        or not f"{meant.python}.".startswith(f"{ours}.")
+    )
+    tool = OFFLINE if offline else resolve.choose(resolver, meant, other=other)
+    locker = _Locker(environment, meant, universal, tool, kept, report)
+    places = _places(project, target)
+    written = dict[Path, str]()
+    for name in [n for n in INPUTS if (project / n).is_file()]:
+        answer = locker.file(project / name)
+        written[places[name]] = locker.header(answer) + answer.pins
+    _write(project, written)
+    files = tuple(written)
+    count = len(pinned(written[files[0]]))
+    seconds = time.monotonic() - started
+    notes = tuple(dict.fromkeys(locker.notes))
+    return Lock(files, count, tool, seconds, not offline, notes)
+
+
+def pinned(text: str) -> dict[str, str]:
+    """The packages of a lock: name to ``==VERSION``, or `` @ ADDRESS`` without an index."""
+    found = _PIN.findall(text)
+    return {name: f"=={version}" if version else f" @ {url}" for name, version, url in found}
+
+
+class _Locker:
+    """Resolves the files of one lock, each against the pins of those before it."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        target: Target,
+        universal: bool,
+        tool: str,
+        kept: Kept | None,
+        report: Report,
+    ) -> None:
+        self.environment, self.target, self.universal = environment, target, universal
+        self.tool, self.kept, self.report = tool, kept, report
+        self.bound: dict[str, str] | None = None
+        self.notes: list[str] = []
+
+    def file(self, source: Path) -> Answer:
+        """The pins of one file, in agreement with those before it."""
+        text = source.read_text(encoding="utf-8")
+        first = self.bound is None
+        if not any(_name(line) for line in text.splitlines()):
+            answer = Answer()
+        elif self.tool == OFFLINE:
+            answer = self._installed(text)
+        else:
+            answer = self._resolved(source, text)
+        found = {name: version for name, version, _ in _PIN.findall(answer.pins) if version}
+        if first and self.kept is not None:
+            self._refuse_contradictions(source, found)
+        self.bound = {**(self.bound or {}), **found}
+        self.notes += answer.notes
+        return answer
+
+    def _resolved(self, source: Path, text: str) -> Answer:
+        constraints = dict(self.bound) if self.bound is not None else self._constraints()
+        text = "\n".join(self._direct(line) for line in text.splitlines()) + "\n"
+        answer = self._ask(source.name, text, constraints)
+        if answer.failed:
+            answer = self._without_labels(source.name, text, constraints, answer)
+        if answer.failed:
+            raise LockError(
+                f"the versions in `{source.name}` cannot be resolved:\n{answer.failed}",
+                where=str(source),
+                hint=self._advice(answer.failed),
+            )
+        return answer
+
+    def _ask(self, name: str, text: str, constraints: Mapping[str, str]) -> Answer:
+        asked = Asked(name, text, constraints, self._ranges(), self.target, self.universal)
+        with tempfile.TemporaryDirectory(prefix="nb2prod-lock-") as scratch:
+            return resolve.resolve(asked, self.tool, Path(scratch), self.report)
+
+    def _without_labels(
+        self, name: str, text: str, constraints: Mapping[str, str], failed: Answer
+    ) -> Answer:
+        """The same without the labels of builds such as 2.13.0+cpu.
+
+        They are on their maker's own index only; the same version without the label is the nearest
+        that exists elsewhere, and the lock says so.
+        """
+        public = {n: v.partition("+")[0] for n, v in constraints.items() if "+" in v}
+        labelled = re.sub(r"(==[^\s;#+]+)\+[A-Za-z0-9.]+", r"\1", text)
+        if not public and labelled == text:
+            return failed
+        again = self._ask(name, labelled, {**constraints, **public})
+        if again.failed:
+            return failed
+        locked = {canonicalize_name(found[0]) for found in _PIN.findall(again.pins)}
+        notes = [
+            f"`{n}` is {constraints[n]} in the kernel, {v} here: the index has no such build"
+            for n, v in sorted(public.items())
+            if canonicalize_name(n) in locked
+        ]
+        return Answer(again.pins, (*again.notes, *notes))
+
+    def _installed(self, text: str) -> Answer:
+        """What is installed for the lines of a file; nobody is asked."""
+        self.report(Event("lock", "reading what is installed"))
+        asked = [r for line in text.splitlines() if (r := _requirement(line)) is not None]
+        found = closure(self.environment, (str(r) for r in asked))
+        missing = [r.name for r in asked if canonicalize_name(r.name) not in found]
+        notes = [
+            f"`{name}` is not installed in the kernel, so that it is not pinned" for name in missing
+        ]
+        bound = {canonicalize_name(name): v for name, v in (self.bound or {}).items()}
+        lines = [f"{n}=={bound.get(canonicalize_name(n), v)}\n" for n, v in found.items()]
+        return Answer("".join(lines), tuple(notes))
+
+    def _constraints(self) -> dict[str, str]:
+        """The kernel's versions that an index can have; where it has none, the project's."""
+        installed = self.environment.installed.items() if self.environment.probed else ()
+        found = dict(self.kept.versions) if self.kept is not None else {}
+        for name, version in installed:
+            found.pop(canonicalize_name(name), None)
+            record = self._record(name)
+            # a file of this machine has a version that an index can have too
+            if record is None or ("archive_info" in record and _is_local(record)):
+                if _is_version(version):
+                    found[name] = version
+        return found
+
+    def _ranges(self) -> tuple[str, ...]:
+        """What the project says of packages that the kernel does not have."""
+        installed = self.environment.installed if self.environment.probed else ()
+        known = {canonicalize_name(name) for name in installed} | set(self.bound or ())
+        ranges = self.kept.ranges if self.kept is not None else {}
+        return tuple(
+            f"{name}{specifier}"
+            for name, found in ranges.items()
+            if name not in known
+            for specifier, _ in found
         )
-        written[source.with_suffix(".txt")] = _header(environment, tool, pins, notes) + pins
-        runner = project / "requirements-job.in"
-        if runner.is_file():
-            bound = dict(PIN.findall(pins))
-            job, notes = _resolve(runner, bound, tool, environment, Path(scratch), report)
-            written[runner.with_suffix(".txt")] = _header(environment, tool, job, notes) + job
+
+    def _direct(self, line: str) -> str:
+        """A line whose package was installed from an address, with that address and its digest."""
+        asked = _requirement(line)
+        record = self._record(asked.name) if asked is not None else None
+        if asked is None or record is None or _is_local(record):
+            return line
+        archive = record.get("archive_info", {})
+        digest = archive.get("hashes", {}).get("sha256")
+        digest = digest or str(archive.get("hash", "")).rpartition("sha256=")[2]
+        mark = f"#sha256={digest}" if digest else ""
+        extras = f"[{','.join(sorted(asked.extras))}]" if asked.extras else ""
+        return f"{asked.name}{extras} @ {record['url']}{mark}"
+
+    def _record(self, name: str) -> Mapping[str, Any] | None:
+        key = canonicalize_name(name)
+        return next(
+            (r for n, r in self.environment.direct.items() if canonicalize_name(n) == key), None
+        )
+
+    def _advice(self, failed: str) -> str:
+        local = [
+            name
+            for name, record in self.environment.direct.items()
+            if _is_local(record)
+            and re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", failed, re.IGNORECASE)
+        ]
+        if local:
+            return (
+                f"`{local[0]}` was installed from a file of this machine: put it on an index that "
+                "`pip config list` names, or install a released version into the kernel."
+            )
+        return (
+            "Install versions that go together into the kernel, or edit the lines named above, "
+            "then run `nb2prod lock` again."
+        )
+
+    def _refuse_contradictions(self, source: Path, versions: Mapping[str, str]) -> None:
+        found = self.kept.conflicts(versions) if self.kept is not None else []
+        if found:
+            lines = "".join(f"\n  {conflict}" for conflict in found[:10])
+            more = f"\n  and {len(found) - 10} more" if len(found) > 10 else ""
+            raise LockError(
+                f"the notebook ran with other versions than its project asks for:{lines}{more}",
+                where=str(source.parent),
+                hint="Install the project's versions into the kernel and run the notebook with "
+                "them, or lock what the kernel has: nb2prod lock --ignore-project",
+            )
+
+    def header(self, answer: Answer) -> str:
+        """What the first lines of a lock say; no address, no path, no date."""
+        environment, count = self.environment, len(pinned(answer.pins))
+        kernel = "the kernel's versions" if environment.probed else "no kernel was asked"
+        platform = "all platforms" if self.universal else self.target.platform
+        platform = platform or f"{sys.platform} {environment.machine}"
+        who = f"{self.tool} {resolve.version(self.tool)}"
+        if self.tool == OFFLINE:
+            who = "offline: what is installed, no index was asked, so there are no hashes"
+        lines = [
+            f"Locked by `nb2prod lock`: {count} packages, {kernel}.",
+            f"Python {self.target.python}, {platform}, {who}.",
+            *answer.notes,
+        ]
+        return "".join(f"# {line}\n" for line in lines)
+
+
+def _places(project: Path, target: Target | None) -> dict[str, Path]:
+    """Where the lock of each input goes."""
+    if target is None:
+        return {name: (project / name).with_suffix(".txt") for name in INPUTS}
+    folder = project / "requirements"
+    return {
+        INPUTS[0]: folder / f"{target.name}.txt",
+        INPUTS[1]: folder / f"{target.name}-job.txt",
+    }
+
+
+def _write(project: Path, written: Mapping[Path, str]) -> None:
+    """Write all files or none."""
     try:
         for path, text in written.items():
+            path.parent.mkdir(exist_ok=True)
             path.with_name(f".{path.name}.new").write_text(text, encoding="utf-8")
         for path in written:
             path.with_name(f".{path.name}.new").replace(path)
     except OSError as error:
+        for path in written:
+            path.with_name(f".{path.name}.new").unlink(missing_ok=True)
         raise LockError(
             f"the lock cannot be written: {error.strerror}",
             where=str(project),
-            hint="Make the project writable.",
+            hint="Make the project writable, and the disk not full.",
         ) from None
-    count = len(PIN.findall(pins))
-    return Lock(source.with_suffix(".txt"), count, tool, time.monotonic() - started)
-
-
-def _resolver(environment: Environment, wanted: str | None) -> str:
-    if wanted not in (None, "pip-tools", "uv"):
-        raise LockError(f"no resolver is named `{wanted}`", hint="Choose pip-tools or uv.")
-    ours = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    theirs = ".".join(environment.python.split(".")[:2])
-    if ours != theirs and wanted != "uv":
-        # pip-compile answers for the Python it runs in, whatever --pip-args say
-        if wanted is None and _uv() is not None:
-            return "uv"
-        raise LockError(
-            f"the kernel runs Python {theirs}, and pip-tools resolves for Python {ours} only",
-            hint="Lock with uv (pip install uv, then --resolver uv), or run nb2prod in a "
-            f"Python {theirs}.",
-        )
-    if wanted == "uv" and _uv() is None:
-        raise LockError("`uv` is not installed", hint="Run: pip install uv")
-    return wanted or "pip-tools"
-
-
-def _uv() -> str | None:
-    return shutil.which("uv", path=sysconfig.get_path("scripts")) or shutil.which("uv")
 
 
 def _refuse_folders(source: Path, environment: Environment) -> None:
     direct = {canonicalize_name(name): record for name, record in environment.direct.items()}
-    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
-        name = _name(line)
-        record = direct.get(canonicalize_name(name)) if name else None
-        if record is None or "archive_info" in record:
+    for number, name, _ in _named(source):
+        record = direct.get(canonicalize_name(name))
+        if record is None:
+            continue
+        address = urlsplit(str(record.get("url", "")))
+        if "archive_info" in record and "@" not in address.netloc:
             continue
         kind = "a repository" if "vcs_info" in record else "a folder"
+        if "archive_info" in record:
+            kind = "an address with a password"
         raise LockError(
             f"`{name}` was installed from {kind}, so it has no version that others can install",
             where=f"{source}: line {number}",
@@ -177,159 +364,46 @@ def _refuse_other_versions(source: Path, environment: Environment) -> None:
     if not environment.probed:
         return
     installed = {canonicalize_name(name): v for name, v in environment.installed.items()}
-    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
-        name = _name(line)
-        version = installed.get(canonicalize_name(name)) if name else None
-        if version is None:
-            continue
-        asked = Requirement(line.partition(" #")[0].strip()).specifier
-        if not asked.contains(version, prereleases=True):
+    for number, name, asked in _named(source):
+        version = installed.get(canonicalize_name(name))
+        if version is not None and not asked.specifier.contains(version, prereleases=True):
             raise LockError(
-                f"`{name}{asked}` is asked for, but the kernel has {name} {version}",
+                f"`{name}{asked.specifier}` is asked for, but the kernel has {name} {version}",
                 where=f"{source}: line {number}",
                 hint=f"Write `{name}=={version}`, or install the other version into the kernel "
                 "and run the notebook with it first.",
             )
 
 
-def _constraints(environment: Environment) -> dict[str, str]:
-    """The kernel's versions that an index can have."""
-    unknown = {n for n, record in environment.direct.items() if "archive_info" not in record}
-    found = {}
-    for name, version in environment.installed.items():
-        try:
-            Version(version)
-        except InvalidVersion:
-            continue
-        if environment.probed and name not in unknown:
-            found[name] = version
-    return found
+def _named(source: Path) -> Iterator[tuple[int, str, Requirement]]:
+    """The requirements of a file, with their lines."""
+    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
+        asked = _requirement(line)
+        if asked is not None:
+            yield number, asked.name, asked
 
 
-def _resolve(
-    source: Path,
-    constraints: Mapping[str, str],
-    tool: str,
-    environment: Environment,
-    scratch: Path,
-    report: Report,
-) -> tuple[str, list[str]]:
-    """Compile one file; the pins, and what is to be said about them."""
-    text = source.read_text(encoding="utf-8")
-    if not any(_name(line) for line in text.splitlines()):
-        return "", []
-    ended, pins = _compile(source.name, text, constraints, tool, environment, scratch, report)
-    if ended.code == 0:
-        return pins, []
-    # A build such as 2.13.0+cpu is on its maker's own index only. The same version without the
-    # label is the nearest that exists elsewhere; the lock says so.
-    public = {n: v.partition("+")[0] for n, v in constraints.items() if "+" in v}
-    labelled = re.sub(r"(==[^\s;#+]+)\+[A-Za-z0-9.]+", r"\1", text)
-    if public or labelled != text:
-        again, pins = _compile(
-            source.name, labelled, {**constraints, **public}, tool, environment, scratch, report
-        )
-        if again.code == 0:
-            locked = {canonicalize_name(name) for name, _ in PIN.findall(pins)}
-            return pins, [
-                f"`{name}` is {constraints[name]} in the kernel, {version} here: "
-                "the index has no such build"
-                for name, version in sorted(public.items())
-                if canonicalize_name(name) in locked
-            ]
-    raise LockError(
-        f"the versions in `{source.name}` cannot be resolved:\n" + _explained(ended),
-        where=str(source),
-        hint="Install versions that go together into the kernel, or edit the lines named above, "
-        "then run `nb2prod lock` again.",
-    )
-
-
-def _compile(
-    name: str,
-    text: str,
-    constraints: Mapping[str, str],
-    tool: str,
-    environment: Environment,
-    scratch: Path,
-    report: Report,
-) -> tuple[Ended, str]:
-    (scratch / name).write_text(text, encoding="utf-8")
-    bounds = "".join(f"{n}=={v}\n" for n, v in sorted(constraints.items()))
-    (scratch / "constraints.txt").write_text(bounds, encoding="utf-8")
-    output = scratch / Path(name).with_suffix(".txt").name
-    output.unlink(missing_ok=True)
-    files = (name, "--constraint", "constraints.txt", "--output-file", output.name)
-    event = Event("lock", f"resolving `{name}` with {tool}")
-    report(event)
-    env = {k: v for k, v in os.environ.items() if k not in ("PIP_REQUIRE_HASHES",)}
-    if tool == "uv":
-        command = [str(_uv()), "pip", "compile", *UV_OPTIONS, *files]
-        command += ["--python-version", environment.python]
-        # pip looks at all its indexes and takes the best; uv is told to do the same
-        command += ["--index-strategy", "unsafe-best-match"]
-        env = {**_indexes(env), **env}
-    else:
-        command = [sys.executable, "-c", PIP_COMPILE, *PIP_TOOLS_OPTIONS, *files]
-    ended = watch(command, cwd=scratch, environment=env, beat=lambda: report(event))
-    return ended, output.read_text(encoding="utf-8") if ended.code == 0 else ""
-
-
-def _indexes(env: Mapping[str, str]) -> dict[str, str]:
-    """pip's own settings in the words of uv, which does not read them."""
-    ended = watch([sys.executable, "-m", "pip", "config", "list"], environment=env)
-    found: dict[str, list[str]] = {}
-    for line in ended.stdout.splitlines():
-        key, _, value = line.partition("=")
-        key = key.rpartition(".")[2].removeprefix(":").strip()
-        if value.startswith(("'", '"')):
-            found.setdefault(key, []).extend(str(ast.literal_eval(value)).split())
-    words = {
-        "UV_DEFAULT_INDEX": found.get("index-url", [])[-1:],
-        "UV_INDEX": [index for index in found.get("extra-index-url", []) if _exists(index)],
-        "UV_FIND_LINKS": [link for link in found.get("find-links", []) if _exists(link)],
-    }
-    commas = {"UV_FIND_LINKS": ","}
-    return {k: commas.get(k, " ").join(dict.fromkeys(v)) for k, v in words.items() if v}
-
-
-def _exists(place: str) -> bool:
-    return place.startswith(("http:", "https:")) or Path(place.removeprefix("file://")).exists()
+def _requirement(line: str) -> Requirement | None:
+    """What a line of requirements asks for; None for comments and options."""
+    try:
+        return Requirement(line.partition(" #")[0].strip())
+    except InvalidRequirement:
+        return None
 
 
 def _name(line: str) -> str:
-    """The distribution that a line of requirements names; empty for comments and options."""
+    asked = _requirement(line)
+    return asked.name if asked is not None else ""
+
+
+def _is_local(record: Mapping[str, Any]) -> bool:
+    """Whether a distribution came from a file or folder of this machine."""
+    return str(record.get("url", "")).startswith("file:")
+
+
+def _is_version(text: str) -> bool:
     try:
-        return Requirement(line.partition(" #")[0].strip()).name
-    except InvalidRequirement:
-        return ""
-
-
-def _header(environment: Environment, tool: str, pins: str, notes: list[str]) -> str:
-    version = _version(tool)
-    kernel = "the kernel's versions" if environment.probed else "no kernel was asked"
-    lines = [
-        f"Locked by `nb2prod lock`: {len(PIN.findall(pins))} packages, {kernel}.",
-        f"Python {environment.python}, {sys.platform} {environment.machine}, {tool} {version}.",
-        *notes,
-    ]
-    return "".join(f"# {line}\n" for line in lines)
-
-
-def _version(tool: str) -> str:
-    try:
-        return metadata.version(tool)
-    except metadata.PackageNotFoundError:
-        return ""
-
-
-def _explained(ended: Ended) -> str:
-    """The lines of a resolver that say why: pip's list of causes, or the telling ones."""
-    error = ended.stderr.partition("Traceback (most recent call last)")[0]
-    causes = ended.stdout.partition("The conflict is caused by:")[2]
-    text = causes.partition("Additionally, some")[0].partition("To fix this you")[0] or error
-    text = re.sub(r"\x1b\[[0-9;]*m|\(from versions: .*", "", ADDRESS.sub("<index>", text))
-    lines = [line.strip() for line in text.splitlines() if not line.startswith("WARNING")]
-    telling = [line for line in lines if causes or TELLING.search(line)]
-    kept = [line for line in dict.fromkeys(telling or lines[-5:]) if line] or ["no message"]
-    return "\n".join(f"  {line}" for line in kept[:10])
+        Version(text)
+    except InvalidVersion:
+        return False
+    return True

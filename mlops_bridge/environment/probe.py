@@ -5,7 +5,7 @@ Python 3.7, and parses on any, so that an older one can say what it is.
 """
 
 # mypy: ignore-errors
-# ruff: noqa: PTH100, PTH112, PTH118, PTH120, PTH208, UP036, RUF005
+# ruff: noqa: PTH100, PTH112, PTH113, PTH118, PTH120, PTH208, UP036, RUF005
 # (no annotations, pathlib or new syntax: the oldest interpreter has to read every line)
 
 import json
@@ -140,6 +140,33 @@ def origin(each):
     return None
 
 
+def toolkit():
+    """Versions of CUDA and cuDNN that the machine or conda has installed; "" for none."""
+    import re
+
+    homes = [os.environ.get(name, "") for name in ("CUDA_HOME", "CUDA_PATH")]
+    homes += [sys.prefix, "/usr/local/cuda"]
+    cuda = cudnn = ""
+    for home in homes:
+        for name in ("version.json", "version.txt"):
+            path = os.path.join(home, name)
+            if home and not cuda and os.path.isfile(path):
+                with open(path, encoding="utf-8", errors="replace") as file:
+                    text = file.read()
+                found = re.search(r'"cuda"\s*:\s*\{[^}]*"version"\s*:\s*"([\d.]+)"', text)
+                found = found or re.search(r"CUDA Version ([\d.]+)", text)
+                cuda = found.group(1) if found else ""
+    for folder in [os.path.join(h, "include") for h in homes if h] + ["/usr/include"]:
+        path = os.path.join(folder, "cudnn_version.h")
+        if not cudnn and os.path.isfile(path):
+            with open(path, encoding="utf-8", errors="replace") as file:
+                parts = dict(
+                    re.findall(r"#define CUDNN_(MAJOR|MINOR|PATCHLEVEL) (\d+)", file.read())
+                )
+            cudnn = ".".join(parts.get(k, "0") for k in ("MAJOR", "MINOR", "PATCHLEVEL"))
+    return [cuda, cudnn]
+
+
 def editable(top, direct):
     """The editable distributions whose folder has the module `top`."""
     import importlib.util
@@ -202,10 +229,12 @@ def main():
         "system": platform.system(),
         "libc": " ".join(platform.libc_ver()),
         "prefix": sys.prefix,
+        "cuda": toolkit(),
         "imports": {m: owner(m) for m in wanted if m.split(".")[0] not in known},
         "installed": {name: each.version for name, each in everything.items()},
         "direct": direct,
         "namespaces": sorted(namespaces),
+        "needs": {name: list(each.requires or ()) for name, each in everything.items()},
     }
     json.dump(answer, sys.stdout)
 

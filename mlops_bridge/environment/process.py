@@ -33,6 +33,7 @@ def watch(
     *,
     beat: Callable[[], None] | None = None,
     line: Callable[[str], None] | None = None,
+    error_line: Callable[[str], None] | None = None,
     stdin: str = "",
     cwd: Path | None = None,
     environment: Mapping[str, str] | None = None,
@@ -48,7 +49,8 @@ def watch(
         Called about twice a second; what it raises (`errors.Cancelled`) ends the command, its
         children with it, and is raised on.
     line : callable, optional
-        Called with each line of standard output as it comes.
+        Called with each line of standard output as it comes; `error_line` with those of
+        standard error.
     timeout : float, optional
         Seconds after which the command is ended.
 
@@ -79,6 +81,7 @@ def watch(
     ]
     threads = [*readers, threading.Thread(target=_feed, args=(process, stdin), daemon=True)]
     texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
+    listeners = {"stdout": line, "stderr": error_line}
     late = False
     try:
         for thread in threads:
@@ -88,8 +91,8 @@ def watch(
             try:
                 name, text = told.get(timeout=HEARTBEAT)
                 texts[name].append(text)
-                if line is not None and name == "stdout":
-                    line(text)
+                if listener := listeners[name]:
+                    listener(text)
             except queue.Empty:
                 if process.poll() is not None:
                     break  # a grandchild may hold the pipes open for ever
@@ -112,8 +115,8 @@ def watch(
     while not told.empty():
         name, text = told.get()
         texts[name].append(text)
-        if line is not None and name == "stdout":
-            line(text)
+        if listener := listeners[name]:
+            listener(text)
     seconds = time.monotonic() - started
     return Ended(
         process.returncode, "".join(texts["stdout"]), "".join(texts["stderr"]), seconds, late

@@ -174,6 +174,28 @@ def _tracked(root: Path) -> frozenset[Path]:
     return frozenset(root / name for name in names if name)
 
 
+def revision(folder: Path) -> str:
+    """The git commit that a folder is at, with ``-dirty`` for uncommitted changes; "" without."""
+    import subprocess
+
+    if not folder.is_dir():
+        return ""
+    only = ("--abbrev=40", "--exclude=*")  # the commit, whatever tags are near
+    try:
+        done = subprocess.run(
+            ["git", "-c", "core.fsmonitor=false", "describe", "--always", "--dirty", *only],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=False,
+            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
 def _folders(folder: Path, root: Path | None) -> Iterator[Path]:
     """The notebook's folder, those above it up to the root, and where projects keep such files."""
     yield folder

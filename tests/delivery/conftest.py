@@ -50,8 +50,8 @@ def evaluate(project: Path) -> Callable[[str], None]:
 @pytest.fixture(scope="session")
 def engine() -> None:
     """Skip when no Docker engine answers."""
-    from mlops_bridge.delivery import image
+    from mlops_bridge.delivery.engine import available
 
-    reason = image.available()
+    reason = available()
     if reason:
         pytest.skip(reason)

@@ -15,8 +15,10 @@ import pytest
 from mlops_bridge.convert.manifest import Ladder
 from mlops_bridge.convert.plan import Plan
 from mlops_bridge.convert.project import render
-from mlops_bridge.delivery import image
+from mlops_bridge.delivery import container, image
+from mlops_bridge.delivery.engine import available
 from mlops_bridge.environment.kernel import probe
+from mlops_bridge.environment.knowledge import base
 from mlops_bridge.environment.lock import lock
 from mlops_bridge.errors import Cancelled, EngineError
 from mlops_bridge.progress import Event
@@ -43,6 +45,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
         rung="steps",
         reason="",
         ladder=Ladder(),
+        base=base(environment.python),
     )
     files = render(plan, "nb2prod 0").files
     for name in ("Dockerfile", ".dockerignore", "requirements-job.in"):
@@ -68,7 +71,7 @@ def data(tmp_path: Path) -> Path:
 @needs_engine
 @pytest.mark.slow
 def test_the_job_in_the_container_has_the_same_result(built: image.Image, data: Path) -> None:
-    found = image.execute(built.tag, arguments=["--threshold", "0.3"], data=data)
+    found = container.execute(built.tag, arguments=["--threshold", "0.3"], data=data)
     assert (found.code, found.stdout, found.stderr) == (0, "accuracy: 0.500\n", "")
     assert (data / "report.txt").read_text() == "0.500\n"
 
@@ -81,7 +84,7 @@ def test_papermill_runs_the_job_notebook_in_it(
     (tmp_path / "out").mkdir()
     command = ["papermill", "-k", "python3", "-p", "threshold", "0.3"]
     command += ["/app/notebooks/job.ipynb", "/out/job.ipynb"]
-    found = image.execute(built.tag, command=command, data=data, out=tmp_path / "out")
+    found = container.execute(built.tag, command=command, data=data, out=tmp_path / "out")
     assert found.code == 0, found.stderr
     assert "accuracy: 0.500" in (tmp_path / "out" / "job.ipynb").read_text()
 
@@ -102,7 +105,7 @@ def test_papermill_runs_the_job_notebook_in_it(
 def test_the_container_can_do_nothing_but_the_job(
     built: image.Image, data: Path, source: str, said: str
 ) -> None:
-    found = image.execute(
+    found = container.execute(
         built.tag,
         command=["python", "-c", source],
         data=data,
@@ -232,19 +235,19 @@ def test_a_container_ends_when_it_is_cancelled_or_late(
     base = f"python:{probe(None, []).python}-slim-bookworm"
     command = ["python", "-c", "import time; time.sleep(60)"]
     with pytest.raises(EngineError, match="not done after 1 s"):
-        image.execute(base, command=command, data=data, timeout=1)
+        container.execute(base, command=command, data=data, timeout=1)
 
     def report(event: Event) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        image.execute(base, command=command, data=data, report=report)
+        container.execute(base, command=command, data=data, report=report)
 
 
 @needs_engine
 def test_an_image_that_is_not_there_is_not_looked_for_elsewhere(engine: None, data: Path) -> None:
     with pytest.raises(EngineError, match="no such image"):
-        image.execute("nb2prod-test-gone:1", data=data)
+        container.execute("nb2prod-test-gone:1", data=data)
 
 
 @pytest.fixture
@@ -258,7 +261,7 @@ def test_without_an_engine_the_reason_is_said(nowhere: None, small: Path) -> Non
     with pytest.raises(EngineError, match="no Docker engine answers: connection refused") as caught:
         image.build(small)
     assert "works without it" in caught.value.hint
-    assert "connection refused" in image.available()
+    assert "connection refused" in available()
 
 
 def test_a_project_without_its_lock_is_not_built(nowhere: None, project: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mlops_bridge.environment import lock as locks
+from mlops_bridge.environment import resolve
 from mlops_bridge.environment.kernel import Environment
 from mlops_bridge.environment.lock import lock
 from mlops_bridge.errors import Cancelled, LockError
@@ -132,7 +132,7 @@ def test_uv_locks_for_another_python(project: Path) -> None:
 def test_pip_tools_does_not_lock_for_another_python(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locks, "_uv", lambda: None)
+    monkeypatch.setattr(resolve, "uv", lambda: None)
     with pytest.raises(LockError, match=r"pip-tools resolves for Python .* only"):
         lock(project, replace(environment(OLD), python=OTHER))
 
@@ -173,7 +173,7 @@ def test_another_version_than_the_kernels_is_refused(project: Path) -> None:
 def test_a_resolver_that_is_not_there_is_said(
     project: Path, entry: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locks, "_uv", lambda: None)
+    monkeypatch.setattr(resolve, "uv", lambda: None)
     with pytest.raises(LockError, match=said):
         lock(project, environment(OLD), resolver=entry)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ...config import THRESHOLDS
 from ...errors import ConfigError
@@ -197,6 +197,19 @@ def cuda_image(name: str, version: str) -> str | None:
             cuda = f"{built[:-1]}.{built[-1]}" if built.isdigit() else usual
             return form.format(version=public, cuda=cuda)
     return None
+
+
+@lru_cache(maxsize=1)
+def cuda_images() -> Mapping[str, str]:
+    """For each CUDA, as "12.2", the runtime image with cuDNN that has it, the newest last."""
+    return {left: right.strip() for left, right in _rows("cuda") if left[0].isdigit()}
+
+
+def cuda_users(kind: Literal["toolkit", "either"]) -> frozenset[str]:
+    """Distributions that load the machine's CUDA: always, or where no wheels bring it."""
+    return frozenset(
+        name for left, right in _rows("cuda") if left == kind for name in right.split()
+    )
 
 
 def sensitive() -> Mapping[str, tuple[str, float]]:
