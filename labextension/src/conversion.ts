@@ -49,9 +49,10 @@ export class Conversion {
     private _created: (project: string) => void
   ) {}
 
-  /** The folder to write, and whether to run the notebook to prove the result equal. */
+  /** The folder to write; whether to run the notebook to prove the result equal, and to build. */
   out = '';
   prove = true;
+  build = false;
 
   get changed(): ISignal<this, void> {
     return this._changed;
@@ -111,7 +112,7 @@ export class Conversion {
     this._changed.emit();
   }
 
-  set(change: { out?: string; prove?: boolean }): void {
+  set(change: { out?: string; prove?: boolean; build?: boolean }): void {
     Object.assign(this, change);
     this._changed.emit();
   }
@@ -124,7 +125,7 @@ export class Conversion {
     const path = this._path;
     try {
       await this._save();
-      const body = { path, out: this.out, force, verify: this.prove };
+      const body = { path, out: this.out, force, verify: this.prove, build: this.build };
       const { job } = await this._server.convert(body);
       this._job = { ...NEW, job, path };
       void this._watch(job);

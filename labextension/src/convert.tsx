@@ -164,6 +164,17 @@ function Form(props: {
           <small>{trans.__('Runs the notebook and the new job, and compares them.')}</small>
         </span>
       </label>
+      <label className="jp-MlopsBridge-tick">
+        <input
+          type="checkbox"
+          checked={conversion.build}
+          onChange={event => conversion.set({ build: event.target.checked })}
+        />
+        <span>
+          {trans.__('Build the image')}
+          <small>{trans.__('Pins the versions of the kernel; needs Docker and some minutes.')}</small>
+        </span>
+      </label>
       <button
         type="submit"
         className="jp-MlopsBridge-primary"

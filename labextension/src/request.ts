@@ -24,6 +24,7 @@ export interface IConvertRequest {
   out: string;
   force: boolean;
   verify: boolean;
+  build: boolean;
 }
 
 /** The routes of the server extension, one function each. */

@@ -20,7 +20,7 @@ export function Result(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { job, conversion, actions, trans } = props;
-  const { converted, verdict } = job.result!;
+  const { converted, verdict, lock, image } = job.result!;
   const files = Object.keys(converted.files);
   return (
     <>
@@ -43,6 +43,25 @@ export function Result(props: {
         </p>
       ))}
       {verdict && <Proof verdict={verdict} actions={actions} trans={trans} />}
+      {lock && (
+        <p>
+          {trans._n('%1 package pinned', '%1 packages pinned', lock.pins)}
+          <small>{trans.__('with hashes, by %1', lock.resolver)}</small>
+        </p>
+      )}
+      {lock?.notes.map(note => (
+        <p key={note} className="jp-MlopsBridge-note">
+          <Message text={note} />
+        </p>
+      ))}
+      {image && (
+        <p>
+          {trans.__('Image')} <code>{image.tag}</code>, {megabytes(image.size)}
+          <small>
+            {image.parts.map(({ name, size }) => `${name} ${megabytes(size)}`).join(', ')}
+          </small>
+        </p>
+      )}
       <Progress job={job} trans={trans} />
       <div className="jp-MlopsBridge-next">
         <button
@@ -68,6 +87,10 @@ export function Result(props: {
       </div>
     </>
   );
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1048576)} MB`;
 }
 
 function Proof(props: {

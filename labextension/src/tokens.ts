@@ -185,6 +185,14 @@ export interface IJobResult {
   /** `files`: what happened to each (new, changed, unchanged, kept, removed). */
   converted: { project: string; files: Record<string, string>; notes: string[] };
   verdict: IVerdict | null;
+  lock: { pins: number; resolver: string; notes: string[] } | null;
+  image: { tag: string; size: number; base: string; parts: IPart[] } | null;
+}
+
+/** A part of an image: its base, a distribution, or system packages; bytes. */
+export interface IPart {
+  name: string;
+  size: number;
 }
 
 export interface IJob {

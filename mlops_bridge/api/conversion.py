@@ -200,7 +200,7 @@ def plan(
 
     book = read(notebook)
     program = parse(book, translate=True)
-    environment, notes = _environment(kernel or book.kernel, wanted(program))
+    environment, notes = environment_of(kernel or book.kernel, wanted(program))
     folder = notebook.absolute().parent
     origin = Path(os.path.relpath(notebook.absolute(), out.absolute())).as_posix()
     context = Context(
@@ -233,7 +233,7 @@ def _beside(folder: Path, module: str) -> bool:
     return (folder / f"{module}.py").is_file() or (folder / module / "__init__.py").is_file()
 
 
-def _environment(
+def environment_of(
     kernel: str | None, imports: Mapping[str, int]
 ) -> tuple[Environment, tuple[str, ...]]:
     """The kernel's record; our own, with a note, when the notebook's kernel is not here."""

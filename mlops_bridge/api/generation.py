@@ -166,7 +166,7 @@ def _asker(notebook: Notebook, report: Report) -> tuple[Callable[[], Environment
     """How to ask the notebook's kernel, once; and the notes that this gives."""
     from ..analysis.program import parse
     from ..convert.imports import wanted
-    from .conversion import _environment
+    from .conversion import environment_of
 
     notes = list[str]()
 
@@ -174,7 +174,7 @@ def _asker(notebook: Notebook, report: Report) -> tuple[Callable[[], Environment
     def ask() -> Environment:
         report(Event("kernel", notebook.kernel or "python3"))
         program = parse(notebook, translate=True)
-        environment, said = _environment(notebook.kernel, wanted(program))
+        environment, said = environment_of(notebook.kernel, wanted(program))
         notes.extend(said)
         return environment
 

@@ -55,10 +55,10 @@ def lock(
     from ..environment.sbom import sbom as materials
     from ..environment.snapshot import NAME, snapshot
     from ..environment.target import own, target
-    from .conversion import _environment
+    from .conversion import environment_of
 
     manifest = load(project)
-    environment, notes = _environment(manifest.kernel, manifest.imports)
+    environment, notes = environment_of(manifest.kernel, manifest.imports)
     more = records.files(environment) if conda else {}
     notebook = project / manifest.notebook
     aimed = None

@@ -38,6 +38,7 @@ def connect() -> Any:
     except ImportError:
         raise MissingExtra("docker", "ship") from None
     hint = "Start Docker, or set DOCKER_HOST. Everything but the image works without it."
+    engine = None
     try:
         engine = docker.from_env(timeout=REPLY)
         engine.ping()
@@ -50,6 +51,8 @@ def connect() -> Any:
         }
         short = next((told for text, told in known.items() if text in str(error)), "")
         short = short or str(error).splitlines()[0][:200]
+        if engine is not None:
+            engine.close()
         raise EngineMissing(f"no Docker engine answers: {short}", hint=hint) from None
     return engine
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import tempfile
 import time
 from collections.abc import Mapping
@@ -259,7 +260,7 @@ class _Build:
             if ignored.is_file():
                 text = ignored.read_text(encoding="utf-8")
                 dockerfile.with_name("Dockerfile.dockerignore").write_text(text, encoding="utf-8")
-            command = ["docker", "build", "--progress", "plain", "--tag", self.tag]
+            command = [_command(), "build", "--progress", "plain", "--tag", self.tag]
             command += ["--file", str(dockerfile)]
             command += ["--network", network] if network else []
             command += [] if self.cache else ["--no-cache"]
@@ -269,25 +270,14 @@ class _Build:
                 if path is not None:
                     command += ["--secret", f"id={name},src={path.resolve()}"]
             environment = {**os.environ, "DOCKER_BUILDKIT": "1"}
-            try:
-                ended = watch(
-                    [*command, str(self.project.resolve())],
-                    environment=environment,
-                    beat=lambda: self.report(event),
-                    line=read,
-                    error_line=read,
-                )
-            except FileNotFoundError:
-                raise EngineMissing(
-                    "the command `docker` is not on the path, and BuildKit is built by it",
-                    hint="Install Docker's command line, or build without --buildkit.",
-                ) from None
+            ended = watch(
+                [*command, str(self.project.resolve())],
+                environment=environment,
+                beat=lambda: self.report(event),
+                line=read,
+                error_line=read,
+            )
         if ended.code:
-            if "buildx" in ended.stderr and not log.instruction:
-                raise EngineMissing(
-                    "this docker command has no BuildKit",
-                    hint="Install its plugin (docker-buildx), or build without --buildkit.",
-                )
             if re.search("connection refused|Cannot connect|EOF|error reading", ended.stderr):
                 raise EngineMissing(STOPPED, hint=AGAIN)
             found = re.findall(r"^(?:ERROR|error): (.*)$", ended.stderr, re.MULTILINE)
@@ -315,6 +305,29 @@ class _Build:
         found = [Part(name, int(size)) for name, size in sizes.items()]
         found += [Part(f"base {self.base.partition('@')[0]}", base)] if base else []
         return tuple(sorted(found, key=lambda part: -part.size)[:LARGEST])
+
+
+def _command() -> str:
+    """The docker command that has BuildKit: from 23 on it is a plugin, which may be missing."""
+    found = []
+    for folder in os.get_exec_path():
+        program = shutil.which("docker", path=folder)
+        if program is None:
+            continue
+        found.append(program)
+        told = watch([program, "--version"]).stdout
+        major = re.search(r"version (\d+)", told)
+        if (major and 18 <= int(major[1]) < 23) or watch([program, "buildx", "version"]).code == 0:
+            return program
+    if found:
+        raise EngineMissing(
+            f"`{found[0]}` has no BuildKit",
+            hint="Install its plugin (docker-buildx), or build without --buildkit.",
+        )
+    raise EngineMissing(
+        "the command `docker` is not on the path, and BuildKit is built by it",
+        hint="Install Docker's command line, or build without --buildkit.",
+    )
 
 
 def mounted(text: str) -> str:

@@ -107,12 +107,15 @@ class ConvertHandler(Handler):
         path = expect(body, "path", str)
         notebook, out = locate(self.root, path), locate(self.root, expect(body, "out", str))
         force, prove = expect(body, "force", bool, False), expect(body, "verify", bool, True)
+        build = expect(body, "build", bool, False)
 
         def work(report: Report) -> Mapping[str, Any]:
             tell = shorten(report, self.root)
             converted = api.convert(notebook, out, force=force, report=tell)
             verdict = api.verify(out, repair=True, report=tell) if prove else None
-            return {"converted": converted, "verdict": verdict}
+            made = api.lock(out, report=tell) if build else None
+            image = api.build(out, report=tell) if build else None
+            return {"converted": converted, "verdict": verdict, "lock": made, "image": image}
 
         self.answer({"job": self.tasks.start(path, work).id}, status=202)
 
