@@ -21,7 +21,7 @@ _VARIABLE = re.compile(r"\$\{(?P<braced>\w+)(?::-(?P<default>[^}]*))?\}|\$(?P<pl
 _MAJOR = re.compile(r"^v?\d{1,3}(?:-[a-z][\w.-]*)?$")
 _TOOLS = ("pip", "setuptools", "wheel", "uv")
 
-Open = Literal["no tag", "latest", "major", "install", "cpu"]
+Open = Literal["no tag", "latest", "major", "install", "conda", "devel", "cpu"]
 
 
 class Gap(NamedTuple):
@@ -68,12 +68,12 @@ def gaps(text: str) -> tuple[Gap, ...]:
 
 def _gaps(text: str) -> Iterator[Gap]:
     arguments: dict[str, str] = {}
-    stages, image = set[str](), ""
+    stages, image, last = set[str](), "", 1
     for number, line in _instructions(text):
         if match := _ARGUMENT.match(line):
             arguments[match["name"]] = match["value"]
         elif match := _FROM.match(line):
-            image = _filled(match["image"], arguments)
+            image, last = _filled(match["image"], arguments), number
             if image.lower() not in stages and image != "scratch" and "$" not in image:
                 what = _open(image)
                 if what:
@@ -82,8 +82,12 @@ def _gaps(text: str) -> Iterator[Gap]:
         elif line[:4].upper() == "RUN ":
             for tool, parts in commands(line[4:]):
                 if tool in ("pip", "uv pip"):
-                    loose = (r for r in requirements(tool, parts) if r.exact == "open")
+                    asked = tuple(requirements(tool, parts))
+                    yield from (Gap(number, r.text, "conda") for r in asked if r.name == "conda")
+                    loose = (r for r in asked if r.exact == "open" and r.name != "conda")
                     yield from (Gap(number, r.text, "install") for r in loose if _counts(r.name))
+    if re.search(r"nvidia/cuda:\S*-devel\b", image):
+        yield Gap(last, image, "devel")
     if image and not any(word in image.lower() for word in words("accelerated_images")):
         yield Gap(1, image, "cpu")
 

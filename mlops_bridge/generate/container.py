@@ -56,7 +56,8 @@ def pin(
     for gap in sorted(gaps, key=lambda gap: gap.what != "cpu"):  # an image with CUDA comes first
         new = _version(gap, environment)
         if new is None:
-            fact = "an image with CUDA" if gap.what == "cpu" else "its version"
+            facts = {"cpu": "an image with CUDA", "conda": "what takes its place"}
+            fact = facts.get(gap.what, "its version")
             left.append((gap, f"`{gap.name}`: {fact} is not known here, choose one"))
             continue
         word = re.compile(rf"(?<![\w./:-]){re.escape(gap.name)}(?![\w./:=-])")
@@ -73,6 +74,10 @@ def _version(gap: Gap, environment: Environment) -> str | None:
     if gap.what == "install":
         version = installed.get(gap.name.lower())
         return f"{gap.name}=={version.partition('+')[0]}" if version else None
+    if gap.what == "devel":
+        return gap.name.replace("-devel", "-runtime")
+    if gap.what == "conda":
+        return None
     if gap.what == "cpu":
         versions = ((name, installed[name]) for name in _ACCELERATED if name in installed)
         return next((image for held in versions if (image := cuda_image(*held))), None)

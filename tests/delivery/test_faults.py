@@ -34,7 +34,16 @@ class Engine:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = ["dockerd", "--host", self.host, "--data-root", str(self.folder / "data")]
+        # in a network of its own: it would take the first engine's bridge away
+        command = [
+            "unshare",
+            "--net",
+            "dockerd",
+            "--host",
+            self.host,
+            "--data-root",
+            str(self.folder / "data"),
+        ]
         command += ["--exec-root", str(self.folder / "exec"), "--pidfile", str(self.folder / "pid")]
         command += [
             "--bridge",

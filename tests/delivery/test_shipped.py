@@ -9,10 +9,12 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import time
 import venv
 from collections.abc import Iterator
 from pathlib import Path
@@ -211,3 +213,67 @@ def test_the_image_has_the_kernels_python_and_no_pip(image: Image, churn: Path) 
     assert outcome.stdout == f"{'.'.join(map(str, sys.version_info[:3]))} None\n"
     outcome = execute(image.tag, command=["python", "-m", "pip"], data=churn.parent)
     assert "No module named pip" in outcome.stderr
+
+
+@pytest.fixture
+def registry(engine: None, tmp_path: Path) -> Iterator[str]:
+    """A registry on this machine; loopback needs no certificate."""
+    import socket
+
+    program = shutil.which("docker-registry")
+    if program is None:
+        pytest.skip("docker-registry is not installed (Debian's package of that name)")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = tmp_path / "registry.yml"
+    config.write_text(
+        f"version: 0.1\nlog: {{level: error}}\nhttp: {{addr: '127.0.0.1:{port}'}}\n"
+        f"storage: {{filesystem: {{rootdirectory: {tmp_path / 'images'}}}}}\n"
+    )
+    with subprocess.Popen(
+        [program, "serve", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        for _ in range(100):
+            with socket.socket() as there:
+                if there.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"127.0.0.1:{port}"
+        process.terminate()
+
+
+def test_the_base_of_a_team_is_pinned_by_its_digest(
+    registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import docker
+
+    monkeypatch.setenv("NB2PROD_BUILD_NETWORK", NETWORK)
+    python = ".".join(map(str, sys.version_info[:3]))
+    base = f"{registry}/team/python:{python}-slim-bookworm"
+    client = docker.from_env(timeout=600)
+    try:
+        client.images.get(f"python:{python}-slim-bookworm").tag(base)
+        said = client.api.push(base)
+        digest = re.findall(r"digest: (sha256:[0-9a-f]{64})", said)[-1]
+        client.api.remove_image(base)
+    finally:
+        client.close()
+    notebook = tmp_path / "plain.ipynb"
+    cells = [{"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": None,
+              "source": "print(1)"}]  # fmt: skip
+    notebook.write_text(
+        json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+    )
+    project = tmp_path / "job"
+    api.convert(notebook, project, base=base)
+    api.lock(project)
+    pinned = f"ARG BASE_IMAGE={base}@{digest}"
+    assert pinned in (project / "Dockerfile").read_text().splitlines()
+    (project / "requirements-job.in").write_text("")
+    api.lock(project)
+    again = api.convert(notebook, project, base=base)
+    assert again.kept == ("requirements-job.in",), "the pinned Dockerfile is not taken for an edit"
+    assert pinned in (project / "Dockerfile").read_text(), "a later conversion keeps the digest"
+    built = api.build(project)
+    assert built.base == f"{base}@{digest}"

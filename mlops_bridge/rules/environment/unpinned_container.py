@@ -8,6 +8,10 @@ Give the base image a tag with a minor version at least (`python:3.11-slim`), or
 install a pinned file (`pip install -r requirements.txt`). Code that asks for CUDA without a test
 needs a base image that has it: that is information only.
 
+`pip install conda` brings a conda that cannot manage environments, and a final stage on a CUDA
+`devel` image ships compilers: `nb2prod convert` writes a Dockerfile with the kernel's Python, the
+locked versions and the runtime's CUDA.
+
 Looked at are the Dockerfiles of the project, and those that a cell writes with `%%writefile`.
 Stages of the same file, `scratch`, digests and build arguments with a pinned default are fine.
 
@@ -60,6 +64,18 @@ FROM train
 COPY . .
 """,
     """
+%%writefile Dockerfile.gpu
+FROM nvidia/cuda:11.8.0-devel-ubuntu22.04
+RUN apt-get update && apt-get install -y python3-pip && pip install conda  # <--
+COPY environment.yml .
+RUN conda env create -f environment.yml
+""",
+    """
+%%writefile Dockerfile
+FROM nvidia/cuda:12.2.2-cudnn8-devel-ubuntu22.04  # <--
+RUN pip3 install -r requirements.txt
+""",
+    """
 # %% [file requirements.txt]
 torch==2.4.1
 # %% [file train.dockerfile]
@@ -100,6 +116,13 @@ FROM registry.example.org:5000/team/base:2024.10
 RUN pip install pandas==2.2.3 .
 """,
     """
+%%writefile Dockerfile
+FROM nvidia/cuda:12.2.2-devel-ubuntu22.04 AS build
+RUN make
+FROM nvidia/cuda:12.2.2-runtime-ubuntu22.04
+COPY --from=build /app /app
+""",
+    """
 %%writefile notes.txt
 FROM python
 """,
@@ -133,6 +156,9 @@ def check(facts: Facts) -> Iterator[Draft]:
             "latest": f"`FROM {gap.name}` moves: name a minor version or a digest",
             "major": f"`FROM {gap.name}` names a major version only: add the minor version",
             "install": f"`pip install {gap.name}` has no exact version: install a pinned file",
+            "conda": f"`pip install {gap.name}` gives no conda that manages environments: lock "
+            "the versions, or start from a conda image",
+            "devel": f"`FROM {gap.name}` ships compilers, gigabytes of them: take the runtime image",
             "cpu": f"the code needs CUDA and `FROM {gap.name}` has none: take an image with it",
         }
         where = f" ({container.file}, line {gap.line})" if not container.written else ""
