@@ -430,11 +430,19 @@ def _of_base(engine: Any, base: str) -> dict[str, str]:
     if not digest:
         try:
             known = engine.images.get(name).attrs.get("RepoDigests") or []
-            digest = known[0].rpartition("@")[2] if known else ""
+            # the same image has other digests in other registries
+            same = [each for each in known if each.partition("@")[0] == _repository(name)]
+            digest = same[0].rpartition("@")[2] if same else ""
         except docker.errors.DockerException:
             digest = ""
     told = {"org.opencontainers.image.base.name": name}
     return told | ({"org.opencontainers.image.base.digest": digest} if digest else {})
+
+
+def _repository(name: str) -> str:
+    """An image's name without its tag, and without the registry that is everybody's."""
+    head, slash, last = name.removeprefix("docker.io/").removeprefix("library/").rpartition("/")
+    return f"{head}{slash}{last.partition(':')[0]}"
 
 
 def base_digest(base: str, *, report: Report = silent) -> str:

@@ -251,7 +251,7 @@ async def test_a_proof_that_takes_long_is_cancelled(ask: Any, jp_root_dir: Path)
     stages: list[str] = []
     while "verify" not in stages:
         state = await ask("jobs", job, after=str(len(stages)))
-        assert state["state"] == "running", state
+        assert state["state"] == "running", str(state["error"])
         stages += [event["stage"] for event in state["events"]]
     assert await ask("jobs", job, method="DELETE") is None
     state, _ = await finish(ask, job)
@@ -259,6 +259,34 @@ async def test_a_proof_that_takes_long_is_cancelled(ask: Any, jp_root_dir: Path)
     assert state["seconds"] < 60
     # What was written before the proof is whole.
     assert (jp_root_dir / "slow-job" / "manifest.json").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.needs_engine
+async def test_a_build_tells_its_instructions_is_stopped_and_goes_on(
+    ask: Any, notebook: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mlops_bridge.delivery.engine import available
+
+    if reason := available():
+        pytest.skip(reason)
+    monkeypatch.setenv("NB2PROD_BUILD_NETWORK", "host")
+    sent = {"path": notebook, "out": "work/squares-job", "verify": False, "build": True}
+    job = (await ask("convert", send=sent))["job"]
+    seen: list[dict[str, Any]] = []
+    while not any(event["stage"] == "build" and "RUN" in event["detail"] for event in seen):
+        state = await ask("jobs", job, after=str(len(seen)))
+        assert state["state"] == "running", str(state["error"])
+        seen += state["events"]
+    await ask("jobs", job, method="DELETE")
+    state, _ = await finish(ask, job)
+    assert state["state"] == "cancelled"
+    state, events = await finish(ask, (await ask("convert", send=sent))["job"])
+    assert state["state"] == "done", state
+    assert state["result"]["lock"]["hashed"]
+    assert state["result"]["image"]["tag"].startswith("squares:")
+    assert state["result"]["image"]["parts"]
+    assert {event["stage"] for event in events} >= {"lock", "build"}
 
 
 async def test_convert_of_a_missing_notebook_fails_with_the_reason(ask: Any) -> None:

@@ -56,7 +56,8 @@ describe('Convert', () => {
       path: 'squares.ipynb',
       out: recorded('inspect').out,
       force: false,
-      verify: true
+      verify: true,
+      build: false
     });
     const { project } = recorded('job').result.converted;
     expect(node.textContent).toContain(`${project}/`);
@@ -66,6 +67,26 @@ describe('Convert', () => {
     expect(node.querySelector('.jp-MlopsBridge-verdict')!.getAttribute('data-equal')).toBe(
       String(recorded('job').result.verdict.equal)
     );
+  });
+
+  it('builds the image when told to, and says what it is made of', async () => {
+    const image = {
+      tag: 'squares:1a2b',
+      size: 314572800,
+      base: 'python:3.11.7-slim-bookworm',
+      parts: [{ name: 'base python:3.11.7-slim-bookworm', size: 209715200 }]
+    };
+    const lock = { pins: 12, resolver: 'pip-tools', notes: ['`x` 1.0 was taken back'] };
+    const done = { ...recorded('job'), result: { ...recorded('job').result, lock, image } };
+    const { node, server } = await show({ job: vi.fn(async () => done) });
+    const [, build] = node.querySelectorAll<HTMLInputElement>('[type=checkbox]');
+    await act(async () => build.click());
+    await act(async () => button(node, 'Convert').click());
+    await settle();
+    expect(server.convert).toHaveBeenCalledWith(expect.objectContaining({ build: true }));
+    for (const words of ['12 packages pinned', 'squares:1a2b', '300 MB', 'slim-bookworm 200 MB', 'taken back']) {
+      expect(node.textContent).toContain(words);
+    }
   });
 
   it('shows the stage that runs, and cancels', async () => {

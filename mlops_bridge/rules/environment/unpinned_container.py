@@ -158,7 +158,7 @@ def check(facts: Facts) -> Iterator[Draft]:
             "install": f"`pip install {gap.name}` has no exact version: install a pinned file",
             "conda": f"`pip install {gap.name}` gives no conda that manages environments: lock "
             "the versions, or start from a conda image",
-            "devel": f"`FROM {gap.name}` ships compilers, gigabytes of them: take the runtime image",
+            "devel": f"`FROM {gap.name}` ships gigabytes of compilers: take the runtime image",
             "cpu": f"the code needs CUDA and `FROM {gap.name}` has none: take an image with it",
         }
         where = f" ({container.file}, line {gap.line})" if not container.written else ""
