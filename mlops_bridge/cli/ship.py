@@ -42,6 +42,12 @@ answers), register, run.""",
     type=click.Choice(["pip-tools", "uv"]),
     help="Who resolves the lock.  [default: pip-tools]",
 )
+@click.option("--base", metavar="IMAGE", help="The image to stand on.")
+@click.option(
+    "--ignore-project",
+    is_flag=True,
+    help="Lock the kernel's versions, whatever the notebook's own project pins.",
+)
 @click.option("--network", envvar="NB2PROD_BUILD_NETWORK", help="Network of the image's build.")
 @click.option(
     "--image/--no-image",
@@ -60,6 +66,8 @@ def command(
     out: Path | None,
     parameters: tuple[tuple[str, str], ...],
     resolver: str | None,
+    base: str | None,
+    ignore_project: bool,
     network: str | None,
     image: bool,
     tracking_uri: str | None,
@@ -72,7 +80,9 @@ def command(
     quiet = style == "json"
     result: dict[str, object] = {}
     with progress(quiet) as report:
-        result["convert"] = converted = api.convert(notebook, folder, force=force, report=report)
+        result["convert"] = converted = api.convert(
+            notebook, folder, force=force, base=base, report=report
+        )
     if not quiet:
         convert.say(converted)
     with progress(quiet) as report:
@@ -86,7 +96,9 @@ def command(
             warn("stopped: a job that is not proved equal is not shipped")
         return verdict.exit_code
     with progress(quiet) as report:
-        result["lock"] = locked = api.lock(folder, resolver=resolver, report=report)
+        result["lock"] = locked = api.lock(
+            folder, resolver=resolver, ignore_project=ignore_project, report=report
+        )
     if not quiet:
         lock.say(locked)
     made = None

@@ -48,8 +48,8 @@ def requirements(
     needless = _needless(program, modules, environment, versions)
     taken = members(program)
     for module, cell in modules.items():
-        if module in needless:
-            continue
+        if module in needless or module not in environment.imports:
+            continue  # the latter is of the kernel's own standard library, if not of ours
         owners, missing = _owners(module, taken.get(module, ()), environment, versions)
         unresolved.update(dict.fromkeys(missing))
         for owner in owners:

@@ -160,6 +160,12 @@ def test_names_are_not_guessed() -> None:
     )
 
 
+def test_the_standard_library_is_that_of_the_kernel() -> None:
+    program = parse(loads("# %%\nimport distutils_of_old, pandas", Path("n.py")), translate=True)
+    found, unknown = requirements(program, modules(program), environment(["pandas"]))
+    assert ([r.distribution for r in found], unknown) == (["pandas"], ())
+
+
 def test_without_a_kernel_the_first_alternative_is_named() -> None:
     text = "try:\n    import ujson\nexcept ImportError:\n    import simplejson"
     assert needed(text, probed=False) == (["ujson  # 1: ujson"], [])
