@@ -37,6 +37,9 @@ class Everywhere(dict[str, tuple[str, ...]]):
         top = module.split(".")[0]
         return (BRINGS[top],) if top in BRINGS else default
 
+    def __contains__(self, module: object) -> bool:
+        return str(module).split(".")[0] in BRINGS
+
 
 def generated(name: str) -> dict[str, str]:
     """The files of a project, in an environment that is the same on every machine."""
