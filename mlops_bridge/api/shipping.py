@@ -116,7 +116,7 @@ def build(
     secrets : files by name (``pip_conf``, ``ca``, ``netrc``) that the build reads and no layer has
     cache : whether layers of former builds may be taken
     """
-    from ..delivery.image import Secrets
+    from ..delivery.buildkit import Secrets
     from ..delivery.image import build as make
 
     return make(

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import tempfile
 import time
 from collections.abc import Mapping
@@ -20,16 +19,12 @@ from ..errors import EngineError, EngineMissing
 from ..notebook.surroundings import revision
 from ..progress import Event, Report, silent
 from . import content
+from .build_log import Log
+from .buildkit import Secrets, mounted
+from .buildkit import command as docker_command
 from .engine import AGAIN, STOPPED, Stream, connect, said
 
 NETWORK = "NB2PROD_BUILD_NETWORK"
-STEP = re.compile(r"^(?:#\d+ \[.*?)?(?:Step )?(\d+)/(\d+)(?: : |\] )(.*)$")
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
-CHATTER = re.compile(
-    r"^ ---> |^Removing intermediate|^\[notice\]|^WARNING: Retrying|^#\d+ (?:CACHED|DONE|sha256:)"
-)
-OFFLINE = ("name resolution", "NewConnectionError", "No matching distribution", "Network is un")
-FULL = "No space left on device"
 LARGEST = 8
 """How many of an image's parts are named."""
 # asked in the image: the size of what each distribution brought, its bytecode included
@@ -68,31 +63,6 @@ class Image:
     base: str
     parts: tuple[Part, ...] = ()
     layers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Secrets:
-    """Files that a build may read and that stay in no layer; with BuildKit only.
-
-    Attributes
-    ----------
-    pip_conf : pip's configuration, with the address and the password of an index
-    ca : certificates to trust
-    netrc : user and password by host
-    """
-
-    pip_conf: Path | None = None
-    ca: Path | None = None
-    netrc: Path | None = None
-
-    @property
-    def places(self) -> dict[str, tuple[Path | None, str]]:
-        """Each secret's id, file, and place in the build."""
-        return {
-            "pip_conf": (self.pip_conf, "/etc/pip.conf"),
-            "ca": (self.ca, "/run/secrets/ca.pem"),
-            "netrc": (self.netrc, "/root/.netrc"),
-        }
 
 
 def build(
@@ -230,7 +200,7 @@ class _Build:
             forcerm=True,
             decode=True,
         )
-        log, stream, done = _Log(self.text), Stream(lines), False
+        log, stream, done = Log(self.text), Stream(lines), False
         try:
             while (line := stream.next()) is not None:
                 if "error" in line:
@@ -246,7 +216,7 @@ class _Build:
 
     def _by_command(self, network: str | None, labels: Mapping[str, str]) -> None:
         event = Event("build", f"sending {self.tag} to BuildKit")
-        log = _Log(self.text)
+        log = Log(self.text)
 
         def read(text: str) -> None:
             nonlocal event
@@ -260,7 +230,7 @@ class _Build:
             if ignored.is_file():
                 text = ignored.read_text(encoding="utf-8")
                 dockerfile.with_name("Dockerfile.dockerignore").write_text(text, encoding="utf-8")
-            command = [_command(), "build", "--progress", "plain", "--tag", self.tag]
+            command = [docker_command(), "build", "--progress", "plain", "--tag", self.tag]
             command += ["--file", str(dockerfile)]
             command += ["--network", network] if network else []
             command += [] if self.cache else ["--no-cache"]
@@ -305,104 +275,6 @@ class _Build:
         found = [Part(name, int(size)) for name, size in sizes.items()]
         found += [Part(f"base {self.base.partition('@')[0]}", base)] if base else []
         return tuple(sorted(found, key=lambda part: -part.size)[:LARGEST])
-
-
-def _command() -> str:
-    """The docker command that has BuildKit: from 23 on it is a plugin, which may be missing."""
-    found = []
-    for folder in os.get_exec_path():
-        program = shutil.which("docker", path=folder)
-        if program is None:
-            continue
-        found.append(program)
-        told = watch([program, "--version"]).stdout
-        major = re.search(r"version (\d+)", told)
-        if (major and 18 <= int(major[1]) < 23) or watch([program, "buildx", "version"]).code == 0:
-            return program
-    if found:
-        raise EngineMissing(
-            f"`{found[0]}` has no BuildKit",
-            hint="Install its plugin (docker-buildx), or build without --buildkit.",
-        )
-    raise EngineMissing(
-        "the command `docker` is not on the path, and BuildKit is built by it",
-        hint="Install Docker's command line, or build without --buildkit.",
-    )
-
-
-def mounted(text: str) -> str:
-    """A Dockerfile whose instructions that install see BuildKit's secrets and pip's cache."""
-    secrets = " ".join(
-        f"--mount=type=secret,id={name},target={place}"
-        for name, (_, place) in Secrets().places.items()
-    )
-    mounts = f"{secrets} --mount=type=cache,target=/root/.cache/pip"
-    trust = "if [ -f /run/secrets/ca.pem ]; then export PIP_CERT=/run/secrets/ca.pem; fi"
-    found = []
-    for instruction in re.split(r"(?m)^(?=RUN )", text):
-        first, rest = re.match(r"(RUN (?:.*\\\n)*.*\n?)?([\s\S]*)", instruction).groups("")  # type: ignore[union-attr]
-        if re.search(r"\bpip\b[^\n]*\binstall\b", first):
-            first = first.replace("RUN ", f"RUN {mounts} \\\n    {trust} \\\n && ", 1)
-            first = first.replace(" --no-cache-dir", "")
-        found.append(first + rest)
-    return "".join(found)
-
-
-class _Log:
-    """The log of a build as it is read: where it is, and its last lines."""
-
-    def __init__(self, dockerfile: str) -> None:
-        self.dockerfile = dockerfile
-        self.instruction = ""
-        self.last: list[str] = []
-
-    def read(self, line: str) -> Event | None:
-        """Take a line; the event of an instruction that begins."""
-        text = ANSI.sub("", line)
-        match = STEP.match(text)
-        if match:
-            self.instruction, self.last = re.sub(r"\s+", " ", match[3]), []
-            return Event("build", f"{match[1]}/{match[2]} {self.instruction}")
-        if text.strip() and not CHATTER.match(text):
-            self.last.append(re.sub(r"^#\d+ (?:[\d.]+ )?", "", text).strip())
-        return None
-
-    def failed(self, error: str) -> EngineError:
-        """The error of a build: the instruction, its line, and what it said last."""
-        code = re.search(r"returned a non-zero code: (\d+)|exit code: (\d+)", error)
-        how = f"failed with code {code[1] or code[2]}" if code else f"failed: {error.strip()}"
-        hint = "Repair what the last lines name and build again; what was done is cached."
-        kind, instruction = EngineError, self.instruction or "FROM"
-        if FULL in error or any(FULL in line for line in self.last):
-            how = "failed: the disk of the engine is full"
-            hint = "Make room (`docker system df`, `docker system prune`), then build again."
-        elif any(word in line for line in self.last for word in OFFLINE):
-            kind = EngineMissing
-            hint = (
-                "The build cannot reach the package index. Where only the machine itself can, "
-                "build with --network host."
-            )
-        elif instruction.startswith("FROM"):
-            kind = EngineMissing
-            hint = "The engine has no such base image and cannot fetch it; `docker pull` tells why."
-        lines = "".join(f"\n  {text[:300]}" for text in self.last[-8:])
-        shown = instruction if len(instruction) < 200 else f"{instruction[:197]}..."
-        return kind(f"the instruction `{shown}` {how}{lines}", where=self.where(), hint=hint)
-
-    def where(self) -> str:
-        """The Dockerfile, with the line on which the instruction begins."""
-        first = _joined(self.instruction)[:40]
-        lines = self.dockerfile.splitlines()
-        starts = [n for n in range(len(lines)) if n == 0 or not lines[n - 1].endswith("\\")]
-        for number in starts:
-            if first and _joined(" ".join(lines[number : number + 20])).startswith(first):
-                return f"Dockerfile: line {number + 1}"
-        return "Dockerfile"
-
-
-def _joined(instruction: str) -> str:
-    """An instruction on one line."""
-    return re.sub(r"\\?\s+", " ", instruction).strip()
 
 
 def _labels(project: Path, manifest: Manifest, digest: str) -> dict[str, str]:

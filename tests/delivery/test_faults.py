@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from mlops_bridge.delivery import image
+from mlops_bridge.delivery.buildkit import Secrets
 from mlops_bridge.environment.process import end
 from mlops_bridge.errors import EngineError
 from mlops_bridge.progress import Event
@@ -252,14 +253,14 @@ def test_buildkit_reads_a_private_index_and_leaves_no_trace(
     conf = tmp_path / "pip.conf"
     conf.write_text(f"[global]\nindex-url = {address}\n")
     with pytest.raises(EngineError, match="secrets need BuildKit"):
-        image.build(project, secrets=image.Secrets(pip_conf=conf))
+        image.build(project, secrets=Secrets(pip_conf=conf))
     events: list[str] = []
     built = image.build(
         project,
         network="host",
         buildkit=True,
         cache=False,
-        secrets=image.Secrets(pip_conf=conf),
+        secrets=Secrets(pip_conf=conf),
         report=lambda event: events.append(event.detail),
     )
     assert any("pip" in text for text in events), "progress is told"
@@ -275,7 +276,7 @@ def test_buildkit_reads_a_private_index_and_leaves_no_trace(
     assert b"canary-password" not in saved
     (project / "requirements.txt").write_text(f"mine==1.0 --hash=sha256:{'0' * 64}\n")
     with pytest.raises(EngineError, match=r"pip --python /app/venv/bin/python install"):
-        image.build(project, network="host", buildkit=True, secrets=image.Secrets(pip_conf=conf))
+        image.build(project, network="host", buildkit=True, secrets=Secrets(pip_conf=conf))
 
 
 @pytest.fixture
