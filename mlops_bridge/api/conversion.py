@@ -193,6 +193,7 @@ def plan(
     from ..analysis.program import parse
     from ..convert.imports import wanted
     from ..convert.manifest import Ladder
+    from ..convert.own import own
     from ..convert.steps import Context
     from ..convert.steps import plan as decide
     from ..notebook import read
@@ -200,22 +201,26 @@ def plan(
 
     book = read(notebook)
     program = parse(book, translate=True)
-    environment, notes = environment_of(kernel or book.kernel, wanted(program))
     folder = notebook.absolute().parent
+    local = {m for m in look(notebook).modules if _beside(folder, m)}
+    beside = own(program, folder, local)
+    asked = {name: 0 for each in beside.programs.values() for name in wanted(each)}
+    environment, notes = environment_of(kernel or book.kernel, {**asked, **wanted(program)})
     origin = Path(os.path.relpath(notebook.absolute(), out.absolute())).as_posix()
     context = Context(
         environment,
         origin,
-        {m for m in look(notebook).modules if _beside(folder, m)},
+        local,
         lambda path: (folder / path).is_file(),
         name,
         tuple(parameters) if parameters is not None else None,
         types or {},
         drop_explore,
         _base(environment.python, out, base),
+        beside,
     )
     made = replace(decide(program, context, ladder or Ladder()), verdict=verdict)
-    return made, (*notes, *([made.gpu_problem] if made.gpu_problem else []))
+    return made, (*notes, *beside.left, *([made.gpu_problem] if made.gpu_problem else []))
 
 
 def _base(python: str, out: Path, base: str | None) -> str | None:

@@ -75,7 +75,8 @@ def lock(
         report=report,
     )
     if sbom:
-        more["sbom.json"] = materials(made.requirements, manifest.name, report=report)
+        name = f"requirements/{aimed.name}.sbom.json" if aimed else "sbom.json"
+        more[name] = materials(made.files, project, report=report)
     if aimed is None:
         more[NAME] = snapshot(environment, hardware(environment, report=report))
         if not offline and (base := _digest(manifest.base, report)):

@@ -46,7 +46,9 @@ def _shown(magic: Magic) -> str:
     if magic.kind == "cell":
         return f"%%{magic.name}"
     mark = {"!": "!", "?": ""}.get(magic.name, f"%{magic.name} ")
-    return f"{mark}{magic.arguments}".strip()
+    shown = f"{mark}{magic.arguments}".strip()
+    # an index is nobody's business where the project goes
+    return re.sub(r"\S+://\S+", "…", shown) if magic.action == "require" else shown
 
 
 def inert(units: Sequence[Unit]) -> dict[int, tuple[str, str]]:

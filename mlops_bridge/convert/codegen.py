@@ -29,12 +29,13 @@ def width(units: Sequence[Unit]) -> str:
     """The line that makes pandas print as many columns as in a notebook; "" where none prints."""
     alias, prints = "", False
     for unit in units:
-        for part in unit.parts:
-            if isinstance(part, ast.Import):
-                for name in part.names:
+        for node in unit.nodes:  # not one that is guarded, or for a type checker
+            if isinstance(node, ast.Import):
+                for name in node.names:
                     if name.name == "pandas":
                         alias = alias or name.asname or name.name
-            elif isinstance(part, ast.Call):
+        for part in unit.parts:
+            if isinstance(part, ast.Call):
                 called = callee(part)
                 prints = prints or called in _PRINTERS
     return f'{alias}.set_option("display.max_columns", 20)' if alias and prints else ""

@@ -15,6 +15,7 @@ from ..environment.kernel import Environment
 from ..notebook.cells import Notebook
 from . import titles
 from .imports import modules
+from .own import Own
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Context:
     types : classes of values that a run has shown, by step and name, as ``module.name``
     drop_explore : whether steps that only look at the data are left out
     base : the image to stand on; None takes the official one of the kernel's Python
+    own : the modules beside the notebook that it imports
     chosen : names of the parameters to take; None takes those found
     """
 
@@ -43,6 +45,7 @@ class Context:
     types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     drop_explore: bool = False
     base: str | None = None
+    own: Own = field(default_factory=Own)
 
     def is_installed(self, module: str) -> bool:
         """Whether a top-level module is there before the notebook runs."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..analysis.names import Names
 from ..analysis.program import Code, Program, Unit
-from ..analysis.trees import walk
+from ..analysis.trees import callee, walk
 
 _BUILTINS = frozenset(dir(builtins))
 _TRANSLATED = frozenset({"os", "subprocess", "pathlib", "contextlib", "io", "IPython"})
@@ -358,6 +358,10 @@ def _imported(node: ast.AST) -> list[str]:
         names = [alias.name for alias in node.names]
     elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
         names = [node.module]
+    elif isinstance(node, ast.Call) and callee(node) in ("import_module", "__import__"):
+        first = node.args[0] if node.args else None
+        named = isinstance(first, ast.Constant) and isinstance(first.value, str)
+        names = [first.value] if named and not first.value.startswith(".") else []  # type: ignore[union-attr]
     else:
         return []
     return [name for name in names if name.split(".")[0] not in sys.stdlib_module_names]
@@ -376,7 +380,8 @@ def _for_types(code: Code) -> frozenset[int]:
     return frozenset(
         id(part)
         for node in code.nodes
-        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+        if isinstance(node, ast.If)
+        and ast.unparse(node.test).rpartition(".")[2] in ("TYPE_CHECKING", "False", "0")
         for statement in node.body
         for part in walk(statement)
     )

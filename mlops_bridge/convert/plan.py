@@ -94,6 +94,14 @@ class Requirement:
     module: str
     cell: int
     extras: tuple[str, ...] = ()
+    file: str = ""
+    """The module beside the notebook that needs it; "" where a cell does."""
+
+    @property
+    def reason(self) -> str:
+        """What needs it, and where."""
+        where = self.file or (f"cell {self.cell}" if self.cell else "")
+        return f"{where}: {self.module}" if where else self.module
 
     @property
     def line(self) -> str:
@@ -143,6 +151,10 @@ class Plan:
     requirements: tuple[Requirement, ...] = ()
     width: str = ""
     """The line by which pandas prints as in a notebook; "" where no table is printed."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """The modules beside the notebook, as text by path below ``src``."""
+    probed: bool = True
+    """Whether the kernel was asked; else the versions are those of nb2prod's own Python."""
     unresolved: tuple[str, ...] = ()
     """Modules whose distribution is not known, so that no requirement names them."""
     system_packages: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -72,6 +73,7 @@ def render(plan: Plan, tool: str, extra: tuple[str, ...] = ()) -> Project:
     files["notebooks/job.ipynb"] = job.notebook(plan)
     for target in ("project", *extra):
         files.update(_rendered(plan, target))
+    files.update((f"src/{path}", text) for path, text in plan.own.items())
     files = {path: files[path] for path in sorted(files)}
     manifest = Manifest(
         name=plan.name,
@@ -292,7 +294,8 @@ def rewrite(folder: Path, files: Mapping[str, str]) -> list[Path]:
             path.with_name(f".{path.name}.new").write_text(text, encoding="utf-8", newline="\n")
             path.with_name(f".{path.name}.new").replace(path)
         except OSError as error:
-            path.with_name(f".{path.name}.new").unlink(missing_ok=True)
+            with suppress(OSError):
+                path.with_name(f".{path.name}.new").unlink(missing_ok=True)
             raise ProjectError(
                 f"cannot be written ({error.strerror})",
                 where=str(path),

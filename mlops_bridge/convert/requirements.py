@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from ..analysis.installs import commands
 from ..analysis.installs import requirements as asked_by
@@ -14,18 +15,25 @@ from ..analysis.pins import normal
 from ..analysis.program import Code, Program
 from ..environment.kernel import Environment
 from .imports import alternatives, members
+from .imports import modules as imported_modules
 from .plan import Requirement
+
+NO_PROGRAMS: Mapping[str, Program] = {}
 
 
 def requirements(
-    program: Program, modules: Mapping[str, int], environment: Environment
+    program: Program,
+    modules: Mapping[str, int],
+    environment: Environment,
+    own: Mapping[str, Program] = NO_PROGRAMS,
 ) -> tuple[tuple[Requirement, ...], tuple[str, ...]]:
     """Name the distribution of each module at the version that the kernel has.
 
     Beside the imports, what the notebook installs itself (with its extras) is named, and what
     calls load by themselves, such as the engine of ``read_parquet``, if the kernel has it. An
     import with an alternative (``try``, ``except ImportError``) is named if it is installed, its
-    alternative if it is not.
+    alternative if it is not. `own` are the modules beside the notebook, by path: what they need
+    counts as well.
 
     Returns
     -------
@@ -38,30 +46,45 @@ def requirements(
     found: dict[str, Requirement] = {}
     unresolved: dict[str, None] = {}
 
-    def add(owner: str, why: str, cell: int, extras: Iterable[str] = ()) -> None:
+    def add(owner: str, why: str, cell: int, file: str = "", extras: Iterable[str] = ()) -> None:
         name, version = versions.get(normal(owner), (owner, None))
-        here = found.setdefault(normal(owner), Requirement(name, version, why, cell))
-        if more := set(extras) - set(here.extras):
-            every = tuple(sorted({*here.extras, *more}))
-            found[normal(owner)] = Requirement(name, version, here.module, here.cell, every)
+        here = found.setdefault(normal(owner), Requirement(name, version, why, cell, (), file))
+        if set(extras) - set(here.extras):
+            every = tuple(sorted({*here.extras, *extras}))
+            found[normal(owner)] = replace(here, extras=every)
 
-    needless = _needless(program, modules, environment, versions)
-    taken = members(program)
+    files = {id(code): path for path, each in own.items() for code in each.codes}
+    whole = Program(program.notebook, (*program.codes, *(c for p in own.values() for c in p.codes)))
+    beside = _imported_by(own, modules)
+    modules = {**modules, **dict.fromkeys(beside, 0)}
+    needless = _needless(whole, modules, environment, versions)
+    taken = members(whole)
     for module, cell in modules.items():
         if module in needless or module not in environment.imports:
             continue  # the latter is of the kernel's own standard library, if not of ours
         owners, missing = _owners(module, taken.get(module, ()), environment, versions)
         unresolved.update(dict.fromkeys(missing))
         for owner in owners:
-            add(owner, module, cell)
+            add(owner, module, cell, beside.get(module, ""))
     for name, extras, why, cell in _installed_by(program):
         if normal(name) in versions and normal(name) not in words("working_tools"):
-            add(name, why, cell, extras)
+            add(name, why, cell, extras=extras)
     imported = {m for m in modules if m not in needless}
-    for owner, why, cell in _called(program, imported, frozenset(versions)):
-        add(owner, why, cell)
+    for owner, why, code in _called(whole, imported, frozenset(versions)):
+        add(owner, why, code.cell.number, files.get(id(code), ""))
     ordered = sorted(found.values(), key=lambda r: normal(r.distribution))
     return tuple(ordered), tuple(unresolved)
+
+
+def _imported_by(own: Mapping[str, Program], modules: Mapping[str, int]) -> dict[str, str]:
+    """What only the modules beside the notebook import, with the first of them that does."""
+    local = {Path(path).parts[0].removesuffix(".py") for path in own}
+    found: dict[str, str] = {}
+    for path, program in own.items():
+        for name in imported_modules(program):
+            if name not in modules and name.split(".")[0] not in local:
+                found.setdefault(name, path)
+    return found
 
 
 def _owners(
@@ -125,7 +148,7 @@ def _installed_by(program: Program) -> Iterator[tuple[str, tuple[str, ...], str,
 
 def _called(
     program: Program, imported: Collection[str], installed: Collection[str]
-) -> Iterator[tuple[str, str, int]]:
+) -> Iterator[tuple[str, str, Code]]:
     """What calls and texts of the notebook load by themselves, as far as it is installed."""
     tops = {module.split(".")[0] for module in imported} | set(imported)
     texts = {text for code in program.codes for text in code.memo(_texts)}
@@ -143,7 +166,7 @@ def _called(
                 there = [owner for owner in choice if normal(owner) in installed]
                 chosen = [o for o in there if o.lower() in texts] or there
                 if chosen:
-                    yield chosen[0], library if name == "*" else name, code.cell.number
+                    yield chosen[0], library if name == "*" else name, code
             break
 
 

@@ -162,7 +162,9 @@ class _Draft:
             for name, cell in modules(self.program).items()
             if name.split(".")[0] not in self.context.modules
         }
-        needed, unresolved = requirements(self.program, imported, environment)
+        needed, unresolved = requirements(
+            self.program, imported, environment, self.context.own.programs
+        )
         whole = {r.distribution for r in needed} | set(closure(environment, plain(needed)))
         gpu = accelerator(whole, environment)
         base = Plan(
@@ -178,6 +180,8 @@ class _Draft:
             modules=imported,
             requirements=needed,
             unresolved=unresolved,
+            own=self.context.own.files,
+            probed=environment.probed,
             system_packages=system_packages(whole),
             base=self.context.base or base_image(environment.python),
             gpu=gpu.gpu,

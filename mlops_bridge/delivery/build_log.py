@@ -6,6 +6,7 @@ import re
 
 from ..errors import EngineError, EngineMissing
 from ..progress import Event
+from .engine import AGAIN, STOPPED
 
 STEP = re.compile(r"^(?:#\d+ \[.*?)?(?:Step )?(\d+)/(\d+)(?: : |\] )(.*)$")
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -13,6 +14,7 @@ CHATTER = re.compile(
     r"^ ---> |^Removing intermediate|^\[notice\]|^WARNING: Retrying|^#\d+ (?:CACHED|DONE|sha256:)"
 )
 OFFLINE = ("name resolution", "NewConnectionError", "No matching distribution", "Network is un")
+LOST = re.compile(r"transport is closing|error reading from server|connection reset|unexpected EOF")
 FULL = "No space left on device"
 
 
@@ -41,9 +43,24 @@ class Log:
         how = f"failed with code {code[1] or code[2]}" if code else f"failed: {error.strip()}"
         hint = "Repair what the last lines name and build again; what was done is cached."
         kind, instruction = EngineError, self.instruction or "FROM"
+        if LOST.search(error):
+            return EngineMissing(STOPPED, hint=AGAIN)
         if FULL in error or any(FULL in line for line in self.last):
             how = "failed: the disk of the engine is full"
             hint = "Make room (`docker system df`, `docker system prune`), then build again."
+        elif any("DO NOT MATCH THE HASHES" in line for line in self.last):
+            hint = "The lock and the index disagree about a file. Run: nb2prod lock"
+        elif unknown := re.search(
+            r"parse error on line (\d+)|dockerfile parse error line (\d+)", error
+        ):
+            line = unknown[1] or unknown[2]
+            return EngineError(
+                error.strip().rpartition(": ")[2] if "unknown" not in error else error.strip(),
+                where=f"Dockerfile: line {line}",
+                hint="Repair the line; `nb2prod convert --force` writes the file again.",
+            )
+        elif not self.instruction and "FROM" not in self.dockerfile:
+            how, hint = f"is missing: {error.strip()}", "A Dockerfile begins with FROM."
         elif any(word in line for line in self.last for word in OFFLINE):
             kind = EngineMissing
             hint = (

@@ -86,7 +86,7 @@ class Stream:
 
     def __init__(self, lines: Any) -> None:
         self._told: queue.Queue[dict[str, Any] | None] = queue.Queue()
-        self._failed = ""
+        self._failed: Exception | None = None
         self.stopped = False
         threading.Thread(target=self._read, args=(lines,), daemon=True).start()
 
@@ -96,8 +96,10 @@ class Stream:
             line = self._told.get(timeout=SILENCE)
         except queue.Empty:
             return {}
-        if line is None and self._failed:
-            raise EngineMissing(STOPPED, hint=AGAIN)
+        if line is None and self._failed is not None:
+            if refused := getattr(self._failed, "explanation", None):
+                return {"error": str(refused)}
+            raise EngineMissing(STOPPED, hint=AGAIN) from None
         return line
 
     def _read(self, lines: Any) -> None:
@@ -114,5 +116,5 @@ class Stream:
                     return
                 self._told.put(line)
         except (docker.errors.DockerException, *lost) as error:
-            self._failed = str(error) or type(error).__name__
+            self._failed = error
         self._told.put(None)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..convert.manifest import Manifest, load
+from ..environment.lock import unmet
 from ..environment.process import watch
 from ..errors import EngineError, EngineMissing
 from ..notebook.surroundings import revision
@@ -83,7 +84,8 @@ def build(
     project : Path
         A generated project with its locks.
     tag : str, optional
-        ``NAME:VERSION``; the package's name with its content's first digits when None.
+        ``NAME:VERSION``; the package's name, with the first digits of a hash of the job and its
+        Dockerfile, when None.
     network : str, optional
         Network of the build, such as ``host`` where only the machine itself reaches an index;
         ``NB2PROD_BUILD_NETWORK`` when None, else the engine's own, and the machine's where that
@@ -130,7 +132,21 @@ def _refuse_unlocked(project: Path, lock: str) -> None:
             where=str(project),
             hint=f"Run: nb2prod lock {project}",
         )
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+        asked = path.with_suffix(".in").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        asked = ""
+    except UnicodeDecodeError:
+        raise EngineError(
+            f"`{lock}` is not UTF-8", where=str(project), hint=f"Run: nb2prod lock {project}"
+        ) from None
+    if missing := unmet(asked, text):
+        raise EngineError(
+            f"`{lock}` is older than `{path.stem}.in`: it has no `{missing}`",
+            where=str(project),
+            hint=f"Run: nb2prod lock {project}",
+        )
     if "==" in text and "--hash=" not in text:
         raise EngineError(
             f"`{lock}` was made offline and has no hashes, so that an image could get anything",
@@ -156,10 +172,13 @@ class _Build:
         self.buildkit = buildkit
         manifest = load(project)
         digest = content.digest(project, manifest)
-        self.tag = tag or f"{manifest.name}:{digest[:12]}"
-        self.text = (project / "Dockerfile").read_text(encoding="utf-8")
+        self.text = _dockerfile(project)
+        # another base or entry point makes another image of the same job
+        version = hashlib.sha256(f"{digest}\n{self.text}".encode()).hexdigest()[:12]
+        self.tag = tag or f"{manifest.name}:{version}"
         self.base = _base(self.text)
-        self.labels = {**_labels(project, manifest, digest), **labels}
+        told = {"org.opencontainers.image.version": version}
+        self.labels = {**_labels(project, manifest, digest), **told, **labels}
 
     def run(self, network: str | None) -> Image:
         """Build once."""
@@ -203,8 +222,8 @@ class _Build:
         log, stream, done = Log(self.text), Stream(lines), False
         try:
             while (line := stream.next()) is not None:
-                if "error" in line:
-                    raise log.failed(str(line["error"]))
+                if refused := line.get("error") or line.get("message"):
+                    raise log.failed(str(refused))
                 done = done or "aux" in line
                 for text in str(line.get("stream") or "").splitlines():
                     event = log.read(text) or event
@@ -277,6 +296,18 @@ class _Build:
         return tuple(sorted(found, key=lambda part: -part.size)[:LARGEST])
 
 
+def _dockerfile(project: Path) -> str:
+    try:
+        return (project / "Dockerfile").read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError) as error:
+        what = "missing" if isinstance(error, FileNotFoundError) else "not UTF-8"
+        raise EngineError(
+            f"the `Dockerfile` is {what}",
+            where=str(project),
+            hint="`nb2prod convert` writes it again.",
+        ) from None
+
+
 def _labels(project: Path, manifest: Manifest, digest: str) -> dict[str, str]:
     """The links of the chain that end in an image: notebook, code, lock."""
     git = revision((project / manifest.notebook).parent)
@@ -289,7 +320,6 @@ def _labels(project: Path, manifest: Manifest, digest: str) -> dict[str, str]:
         "io.nb2prod.lock": lock.hexdigest(),
         "io.nb2prod.tool": manifest.tool,
         "org.opencontainers.image.title": manifest.name,
-        "org.opencontainers.image.version": digest[:12],
         **({"org.opencontainers.image.revision": git} if git else {}),
     }
 

@@ -94,7 +94,7 @@ def files(environment: Environment) -> dict[str, str]:
 
 
 def _environment(environment: Environment, found: tuple[Package, ...]) -> str:
-    channels = dict.fromkeys(package.channel for package in found if package.channel)
+    channels = dict.fromkeys(p.channel for p in found if p.channel and "<" not in p.channel)
     ours = {canonicalize_name(package.name) for package in found}
     lines = ["# Locked by `nb2prod lock --conda` from the environment's own records.", "channels:"]
     lines += [f"  - {channel}" for channel in channels]
@@ -129,6 +129,8 @@ def _explicit(found: tuple[Package, ...]) -> str:
         "@EXPLICIT",
     ]
     lines += [f"{p.url}#{p.md5}" if p.md5 else p.url for p in found if p.url]
+    missing = [p for p in found if not p.url]
+    lines += [f"# no address is known of {p.name} {p.version} {p.build}" for p in missing]
     return "\n".join(lines) + "\n"
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 from ..analysis.pins import declared, locked_versions, normal
-from ..notebook.surroundings import look
+from ..notebook.surroundings import Surroundings, look
 
-NOTHING: Mapping[str, str] = {}
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+LARGEST = 1_000_000  # bytes of a file worth reading
 
 
 class Conflict(NamedTuple):
@@ -68,21 +76,86 @@ def kept(notebook: Path) -> Kept:
     requirements files, ``pyproject.toml``, ``environment.yml``, ``Pipfile``, and the locks of uv,
     Poetry, PDM, Pipenv and conda-lock.
     """
-    around = look(notebook)
+    around = look(notebook.resolve())
     exact: dict[str, tuple[str, str]] = {}
     ranges: dict[str, list[tuple[str, str]]] = {}
-    for file, text in around.files.items():
-        if file.rpartition("/")[2] in ("setup.py", "setup.cfg"):
-            continue  # not run, and not to be read for sure
-        for entry in declared(file, text):
-            specifier = _specifier(file, entry.specifier)
-            if entry.exact and (version := specifier.lstrip("=").strip()) and _is_version(version):
-                exact[entry.name] = (version, file)
-            elif specifier and not entry.exact and _is_specifier(specifier):
-                ranges.setdefault(entry.name, []).append((specifier, file))
+    files = {**around.files, **_included(around)}
+    for file, text in files.items():
+        for name, specifier in _asked(file, text):
+            version = specifier.removeprefix("===").removeprefix("==").strip()
+            if specifier.startswith("==") and _is_version(version):
+                exact[name] = (version, file)
+            elif specifier and _is_specifier(specifier):
+                ranges.setdefault(name, []).append((specifier, file))
     for file, text in around.lock_texts.items():
-        exact.update((name, (v, file)) for name, v in locked_versions(text).items())
+        exact.update((name, (v, file)) for name, v in _locked(text).items())
     return Kept(exact, {name: tuple(found) for name, found in ranges.items()})
+
+
+def _included(around: Surroundings) -> dict[str, str]:
+    """The files that requirements files refer to with ``-r`` and ``-c``."""
+    found: dict[str, str] = {}
+    for file, text in around.files.items():
+        if not file.endswith((".txt", ".in")):
+            continue
+        for name in re.findall(r"^\s*(?:-r|-c|--requirement|--constraint)[ =]*(\S+)", text, re.M):
+            folders = [around.notebook.parent, *([around.root] if around.root else [])]
+            for folder in folders:
+                path = folder / Path(file).parent / name
+                if path.is_file() and path.stat().st_size < LARGEST:
+                    found[f"requirements {name}"] = path.read_text("utf-8", errors="replace")
+                    break
+    return found
+
+
+def _asked(file: str, text: str) -> Iterator[tuple[str, str]]:
+    """What a file asks for that holds here: no other platforms, no groups that are optional."""
+    base = file.rpartition("/")[2]
+    if base in ("setup.py", "setup.cfg"):
+        return  # not run, and not to be read for sure
+    if base in ("pyproject.toml", "Pipfile"):
+        yield from _main(text)
+        return
+    if file.endswith((".yml", ".yaml")):
+        for entry in declared(file, text):
+            yield entry.name, _specifier(file, entry.specifier)
+    elif file.endswith((".txt", ".in")) or file.startswith("requirements "):
+        for line in text.splitlines():
+            yield from _line(line)
+
+
+def _line(line: str) -> Iterator[tuple[str, str]]:
+    """One requirement in the words of pip, if its marker holds for our platform."""
+    try:
+        asked = Requirement(line.partition(" #")[0].partition(" --hash")[0].strip().rstrip("\\ "))
+    except InvalidRequirement:
+        return
+    if asked.marker is None or asked.marker.evaluate({"extra": ""}):
+        yield normal(asked.name), str(asked.specifier)
+
+
+def _main(text: str) -> Iterator[tuple[str, str]]:
+    """The dependencies of a project itself, in ``pyproject.toml`` or a ``Pipfile``."""
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return
+    for line in data.get("project", {}).get("dependencies", ()):
+        yield from _line(str(line))
+    poetry = data.get("tool", {}).get("poetry", {}).get("dependencies", {})
+    for name, value in {**poetry, **data.get("packages", {})}.items():
+        optional = isinstance(value, dict) and (value.get("optional") or value.get("markers"))
+        written = value.get("version", "") if isinstance(value, dict) else value
+        if name != "python" and not optional and isinstance(written, str):
+            bare = re.fullmatch(r"\d[\w.]*", written)
+            yield normal(name), _specifier("pyproject.toml", f"=={written}" if bare else written)
+
+
+def _locked(text: str) -> dict[str, str]:
+    """The versions of a lock, without those that it has in several for other platforms."""
+    names = re.findall(r'^name = "([^"]+)"', text, re.M)
+    several = {normal(name) for name in names if names.count(name) > 1}
+    return {name: v for name, v in locked_versions(text).items() if name not in several}
 
 
 def _specifier(file: str, text: str) -> str:

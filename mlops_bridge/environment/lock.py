@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,8 +101,17 @@ def lock(
             where=str(project),
             hint="Give the folder that `nb2prod convert NOTEBOOK -o DIR` wrote.",
         )
+    inputs = [project / name for name in INPUTS if (project / name).is_file()]
+    if (project / "manifest.json").is_file():  # a file that the user wrote may have options
+        for path in inputs:
+            _refuse_other_lines(path)
     _refuse_folders(source, environment)
     _refuse_other_versions(source, environment)
+    if offline and (target is not None or resolver is not None):
+        raise LockError(
+            "--offline pins what the kernel has installed, and asks no resolver",
+            hint="Leave --python, --platform and --resolver out, or lock with an index.",
+        )
     here = own(environment.system, environment.machine)
     meant = target or Target(environment.python, "")
     universal = target is None and environment.system != "Linux"
@@ -115,9 +125,9 @@ def lock(
     locker = _Locker(environment, meant, universal, tool, kept, report)
     places = _places(project, target)
     written = dict[Path, str]()
-    for name in [n for n in INPUTS if (project / n).is_file()]:
-        answer = locker.file(project / name)
-        written[places[name]] = locker.header(answer) + answer.pins
+    for path in inputs:
+        answer = locker.file(path)
+        written[places[path.name]] = locker.header(answer) + answer.pins
     _write(project, written)
     files = tuple(written)
     count = len(pinned(written[files[0]]))
@@ -130,6 +140,24 @@ def pinned(text: str) -> dict[str, str]:
     """The packages of a lock: name to ``==VERSION``, or `` @ ADDRESS`` without an index."""
     found = _PIN.findall(text)
     return {name: f"=={version}" if version else f" @ {url}" for name, version, url in found}
+
+
+def unmet(asked: str, lock: str) -> str:
+    """The first line of a requirements file that a lock does not fulfil; "" if it does."""
+    pins = {canonicalize_name(name): pin for name, pin in pinned(lock).items()}
+    for line in asked.splitlines():
+        requirement = _requirement(line)
+        if requirement is None:
+            continue
+        pin = pins.get(canonicalize_name(requirement.name))
+        if pin is None or (
+            pin.startswith("==")
+            and not requirement.specifier.contains(
+                pin.removeprefix("==").partition("+")[0], prereleases=True
+            )
+        ):
+            return str(requirement)
+    return ""
 
 
 class _Locker:
@@ -151,7 +179,7 @@ class _Locker:
 
     def file(self, source: Path) -> Answer:
         """The pins of one file, in agreement with those before it."""
-        text = source.read_text(encoding="utf-8")
+        text = _text(source)
         first = self.bound is None
         if not any(_name(line) for line in text.splitlines()):
             answer = Answer()
@@ -160,9 +188,19 @@ class _Locker:
         else:
             answer = self._resolved(source, text)
         found = {name: version for name, version, _ in _PIN.findall(answer.pins) if version}
+        for name in found:
+            self._refuse_origin(name, f"{source}: what it needs")
         if first and self.kept is not None:
             self._refuse_contradictions(source, found)
         self.bound = {**(self.bound or {}), **found}
+        there = {canonicalize_name(n) for n in self.environment.installed}
+        asked = [r.name for line in text.splitlines() if (r := _requirement(line)) is not None]
+        if first and self.environment.probed and self.tool != OFFLINE:
+            self.notes += [
+                f"`{name}` is not installed in the kernel: the lock has the newest that fits"
+                for name in asked
+                if canonicalize_name(name) not in there
+            ]
         self.notes += answer.notes
         return answer
 
@@ -259,6 +297,12 @@ class _Locker:
         extras = f"[{','.join(sorted(asked.extras))}]" if asked.extras else ""
         return f"{asked.name}{extras} @ {record['url']}{mark}"
 
+    def _refuse_origin(self, name: str, where: str) -> None:
+        """An index may have somebody else's package of the name of one from a folder."""
+        record = self._record(name)
+        if record is not None:
+            _refuse(name, record, where)
+
     def _record(self, name: str) -> Mapping[str, Any] | None:
         key = canonicalize_name(name)
         return next(
@@ -296,8 +340,16 @@ class _Locker:
 
     def header(self, answer: Answer) -> str:
         """What the first lines of a lock say; no address, no path, no date."""
-        environment, count = self.environment, len(pinned(answer.pins))
-        kernel = "the kernel's versions" if environment.probed else "no kernel was asked"
+        environment, pins = self.environment, pinned(answer.pins)
+        installed = {canonicalize_name(n): v for n, v in environment.installed.items()}
+        same = sum(
+            installed.get(canonicalize_name(name), "").partition("+")[0]
+            == version.removeprefix("==").partition("+")[0]
+            for name, version in pins.items()
+        )
+        count = len(pins)
+        kernel = "all at the kernel's versions" if same == count else f"{same} at the kernel's"
+        kernel = kernel if environment.probed else "no kernel was asked"
         platform = "all platforms" if self.universal else self.target.platform
         platform = platform or f"{sys.platform} {environment.machine}"
         who = f"{self.tool} {resolve.version(self.tool)}"
@@ -324,6 +376,11 @@ def _places(project: Path, target: Target | None) -> dict[str, Path]:
 
 def _write(project: Path, written: Mapping[Path, str]) -> None:
     """Write all files or none."""
+    blocked = next((path for path in written if path.is_dir()), None)
+    if blocked is not None:
+        raise LockError(
+            f"`{blocked.name}` is a folder", where=str(project), hint="Move it out of the way."
+        )
     try:
         for path, text in written.items():
             path.parent.mkdir(exist_ok=True)
@@ -332,7 +389,8 @@ def _write(project: Path, written: Mapping[Path, str]) -> None:
             path.with_name(f".{path.name}.new").replace(path)
     except OSError as error:
         for path in written:
-            path.with_name(f".{path.name}.new").unlink(missing_ok=True)
+            with suppress(OSError):
+                path.with_name(f".{path.name}.new").unlink(missing_ok=True)
         raise LockError(
             f"the lock cannot be written: {error.strerror}",
             where=str(project),
@@ -340,24 +398,58 @@ def _write(project: Path, written: Mapping[Path, str]) -> None:
         ) from None
 
 
+def _refuse_other_lines(source: Path) -> None:
+    """What is no plain requirement would vanish, or bring an option or a path of this machine."""
+    for number, line in enumerate(_text(source).splitlines(), 1):
+        text = line.partition(" #")[0].strip()
+        if not text or text.startswith("#"):
+            continue
+        asked = _requirement(line)
+        if asked is None:
+            raise LockError(
+                f"`{text[:60]}` is no requirement such as `pandas==2.2.2` or `dask[dataframe]`",
+                where=f"{source}: line {number}",
+                hint="Write one package a line; options, paths and hashes belong elsewhere.",
+            )
+        if asked.url and (problem := _unsafe(asked.url)):
+            raise LockError(
+                f"`{asked.name}` is asked for from {problem}",
+                where=f"{source}: line {number}",
+                hint="Ask for a version that an index has.",
+            )
+
+
 def _refuse_folders(source: Path, environment: Environment) -> None:
     direct = {canonicalize_name(name): record for name, record in environment.direct.items()}
     for number, name, _ in _named(source):
         record = direct.get(canonicalize_name(name))
-        if record is None:
-            continue
-        address = urlsplit(str(record.get("url", "")))
-        if "archive_info" in record and "@" not in address.netloc:
-            continue
+        if record is not None:
+            _refuse(name, record, f"{source}: line {number}")
+
+
+def _refuse(name: str, record: Mapping[str, Any], where: str) -> None:
+    """Refuse what was installed from where nobody else can, or from an address with a secret."""
+    if "archive_info" in record:
+        kind = "" if _is_local(record) else _unsafe(str(record.get("url", "")))
+    else:
         kind = "a repository" if "vcs_info" in record else "a folder"
-        if "archive_info" in record:
-            kind = "an address with a password"
+    if kind:
         raise LockError(
             f"`{name}` was installed from {kind}, so it has no version that others can install",
-            where=f"{source}: line {number}",
+            where=where,
             hint="Copy its sources into the project's src folder and remove the line, or install "
             "a released version into the kernel.",
         )
+
+
+def _unsafe(url: str) -> str:
+    """What is wrong with an address that would stand in a lock; "" if nothing is."""
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return "a file of this machine"
+    if "@" in parts.netloc:
+        return "an address with a password"
+    return "an address with a signature" if parts.query else ""
 
 
 def _refuse_other_versions(source: Path, environment: Environment) -> None:
@@ -377,10 +469,19 @@ def _refuse_other_versions(source: Path, environment: Environment) -> None:
 
 def _named(source: Path) -> Iterator[tuple[int, str, Requirement]]:
     """The requirements of a file, with their lines."""
-    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(_text(source).splitlines(), 1):
         asked = _requirement(line)
         if asked is not None:
             yield number, asked.name, asked
+
+
+def _text(source: Path) -> str:
+    try:
+        return source.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise LockError(
+            f"`{source.name}` is not UTF-8", where=str(source), hint="Save it as UTF-8."
+        ) from None
 
 
 def _requirement(line: str) -> Requirement | None:

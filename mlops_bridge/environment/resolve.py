@@ -172,7 +172,9 @@ def resolve(asked: Asked, tool: str, scratch: Path, report: Report) -> Answer:
     ended = watch(command, cwd=scratch, environment=env, beat=lambda: report(event))
     said = ANSI.sub("", f"{ended.stdout}\n{ended.stderr}")
     if ended.code == 0:
-        return Answer(output.read_text(encoding="utf-8"), _yanked(said))
+        lines = output.read_text(encoding="utf-8").splitlines(keepends=True)
+        pins = "".join(line for line in lines if line.strip() and not line.startswith("#"))
+        return Answer(pins, _yanked(said))
     _refuse_silence(said)
     return Answer(failed=_explained(ended))
 

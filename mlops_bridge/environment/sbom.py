@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..errors import LockError, MissingExtra
@@ -13,8 +15,8 @@ from .process import watch
 SECONDS = 120.0
 
 
-def sbom(lock: Path, name: str, *, report: Report = silent) -> str:
-    """The components of a lock with their versions, hashes and package URLs, as CycloneDX JSON.
+def sbom(locks: Iterable[Path], project: Path, *, report: Report = silent) -> str:
+    """What an image is made of, as CycloneDX JSON: versions, hashes and package URLs.
 
     No index is asked, and the same lock gives the same text.
 
@@ -30,13 +32,19 @@ def sbom(lock: Path, name: str, *, report: Report = silent) -> str:
     event = Event("lock", "writing the bill of materials")
     report(event)
     command = [sys.executable, "-m", "cyclonedx_py", "requirements", "--output-reproducible"]
-    command += ["--output-format", "JSON", str(lock)]
-    ended = watch(command, beat=lambda: report(event), timeout=SECONDS)
+    if (project / "pyproject.toml").is_file():
+        command += ["--pyproject", str((project / "pyproject.toml").resolve())]
+    text = "".join(lock.read_text(encoding="utf-8") for lock in locks)
+    with tempfile.TemporaryDirectory(prefix="nb2prod-sbom-") as scratch:
+        whole = Path(scratch) / "requirements.txt"
+        whole.write_text(text, encoding="utf-8")
+        command += ["--output-format", "JSON", whole.name]
+        ended = watch(command, cwd=Path(scratch), beat=lambda: report(event), timeout=SECONDS)
     if ended.code or not ended.stdout.lstrip().startswith("{"):
         last = (ended.stderr.strip() or "no output").splitlines()[-1]
         raise LockError(
-            f"the bill of materials of `{name}` was not made: {last}",
-            where=str(lock),
+            f"the bill of materials was not made: {last}",
+            where=str(project),
             hint="Leave --sbom out, or repair cyclonedx-bom.",
         )
     return ended.stdout

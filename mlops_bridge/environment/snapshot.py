@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
+from ..errors import LockError
 from .conda import packages_of
 from .hardware import Hardware
 from .kernel import Environment
@@ -20,7 +22,9 @@ def snapshot(environment: Environment, hardware: Hardware) -> str:
     Where a distribution came from a folder, an archive or a repository, its kind is told, and the
     commit of a repository; no path of this machine and no address is.
     """
-    conda = {package.name for package in packages_of(environment)}
+    conda = set[str]()
+    with suppress(LockError):  # a broken record of conda's is only of interest with --conda
+        conda = {package.name for package in packages_of(environment)}
     installed = {
         name: _entry(name, version, environment, conda)
         for name, version in sorted(environment.installed.items(), key=lambda i: i[0].lower())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from mlops_bridge import api
 from mlops_bridge.analysis.program import parse
 from mlops_bridge.convert.imports import modules, wanted
 from mlops_bridge.convert.requirements import requirements
@@ -141,6 +144,18 @@ CASES = {
         "%pip install -q 'dask[dataframe]>=2024' nowhere black\n# %%\nimport dask",
         ["dask[dataframe]==2024.8.0  # 2: dask"],
     ),
+    "imports by their text": (
+        "import importlib\nimportlib.import_module('simplejson')\n__import__('seaborn')",
+        ["seaborn==0.13.2  # 1: seaborn", "simplejson==3.19.0  # 1: simplejson"],
+    ),
+    "what is never reached": (
+        "if False:\n    import torch\nimport simplejson",
+        ["simplejson==3.19.0  # 1: simplejson"],
+    ),
+    "what it installs by its own Python": (
+        "import sys\n!{sys.executable} -m pip install seaborn",
+        ["seaborn==0.13.2  # 1: pip install"],
+    ),
     "what it installs by a shell": (
         "!pip install seaborn",
         ["seaborn==0.13.2  # 1: pip install"],
@@ -179,3 +194,40 @@ def test_every_distribution_of_the_tables_is_spelled_as_the_index_has_it() -> No
     for module in ("yaml", "docker", "nbformat", "dateutil", "jinja2", "attr"):
         if owners := found.imports[module]:
             assert [n.lower() for n in owners] == [bringing(module)[0].lower()]
+
+
+def test_modules_beside_the_notebook_go_along_with_what_they_need(tmp_path: Path) -> None:
+    """Packages, what they import of each other, and what their calls load; secrets stay."""
+    (tmp_path / "helpers").mkdir()
+    (tmp_path / "helpers" / "__init__.py").write_text("")
+    (tmp_path / "helpers" / "load.py").write_text(
+        "import iniconfig\nimport pandas as pd\nimport deeper\n\n"
+        "def load(path):\n    return pd.read_parquet(path)\n"
+    )
+    (tmp_path / "deeper.py").write_text("import sortedcontainers\n")
+    (tmp_path / "secret.py").write_text('client = Client("etl_user", "Churn-2023!x")\n')
+    (tmp_path / "unused.py").write_text("import torch\n")
+    notebook = tmp_path / "n.ipynb"
+    cells = ["from helpers.load import load\nimport secret", "print(load)"]
+    notebook.write_text(
+        json.dumps(
+            {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+                {"cell_type": "code", "id": str(i), "metadata": {}, "outputs": [],
+                 "execution_count": None, "source": text}
+                for i, text in enumerate(cells)
+            ]}
+        )
+    )  # fmt: skip
+    made = api.convert(notebook, tmp_path / "job")
+    job = tmp_path / "job"
+    assert (job / "src/helpers/load.py").read_text() == (tmp_path / "helpers/load.py").read_text()
+    assert (job / "src/helpers/__init__.py").is_file()
+    assert (job / "src/deeper.py").is_file()
+    assert not (job / "src/unused.py").exists()
+    assert not (job / "src/secret.py").exists()
+    assert any("`secret.py` holds a secret" in note for note in made.notes)
+    needed = (job / "requirements.in").read_text()
+    assert re.search(r"^iniconfig==\S+  # helpers/load.py: iniconfig$", needed, re.M)
+    assert re.search(r"^sortedcontainers.*# deeper.py: sortedcontainers$", needed, re.M)
+    assert "torch" not in needed
+    assert "`helpers/load.py`" in (job / "README.md").read_text()

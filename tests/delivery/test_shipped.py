@@ -90,6 +90,8 @@ def churn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = ship(folder / "churn.ipynb", None)
     (project / ".env").write_text("API_KEY=canary-in-env\n")
     (project / "notes.txt").write_text("canary-in-notes\n")
+    for name in ("id_rsa", "corp.pem", "credentials.json", "secrets.yaml"):
+        (project / "src" / "churn" / name).write_text("canary-in-source\n")
     (project / "src" / "churn" / ".netrc").write_text("password canary-in-source\n")
     (folder / "customers.secret").write_text("canary-in-data\n")
     return project

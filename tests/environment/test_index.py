@@ -276,3 +276,82 @@ def test_offline_pins_what_is_installed_and_says_so(
     assert "offline: what is installed, no index was asked" in made.requirements.read_text()
     assert set(pinned((tmp_path / "requirements-job.txt").read_text())) == {"other", "runner"}
     assert made.notes == ("`gone` is not installed in the kernel, so that it is not pinned",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["six ==", "./helpers.whl", "-r other.txt", "-e .", "x @ http://u:canary@host/x.whl",
+     "x @ http://host/x.whl?token=canary", "x @ file:///home/ann/x.whl"],
+)  # fmt: skip
+def test_a_line_that_is_no_plain_requirement_is_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / "manifest.json").write_text("{}")
+    with pytest.raises(LockError) as caught:
+        lock(project(tmp_path, "# what is needed", "six", line), environment(), offline=True)
+    assert caught.value.where.endswith("requirements.in: line 3")
+    assert not (tmp_path / "requirements.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ({"url": "https://host/six.git", "vcs_info": {"vcs": "git"}}, "a repository"),
+        ({"url": "file:///home/ann/six", "dir_info": {"editable": True}}, "a folder"),
+        ({"url": "https://h/s.whl?sig=canary", "archive_info": {}}, "with a signature"),
+    ],
+    ids=["git", "editable", "signed"],
+)
+def test_what_a_package_needs_is_not_taken_from_somebody_else(
+    index: Index, tmp_path: Path, record: dict[str, Any], said: str
+) -> None:
+    """The index may have another package of the name of one that came from a folder."""
+    index.add("mine", "1.0", "six")
+    index.add("six", "9.0")
+    kernel = environment({"mine": "1.0", "six": "1.0"}, {"six": record})
+    with pytest.raises(LockError, match=f"`six` was installed from .*{said}") as caught:
+        lock(project(tmp_path, "mine"), kernel)
+    assert "canary" not in str(caught.value)
+
+
+def test_the_files_of_the_project_itself_are_not_the_users(index: Index, tmp_path: Path) -> None:
+    """A second lock after an upgrade of the kernel: the first lock is nobody's wish."""
+    for version in ("1.0", "2.0"):
+        index.add("mine", version)
+    job = project_in(tmp_path / "job", "mine")
+    notebook = job / ".." / "n.ipynb"
+    for version in ("1.0", "2.0"):
+        made = lock(job, environment({"mine": version}), kept=kept(notebook))
+        assert pinned(made.requirements.read_text()) == {"mine": f"=={version}"}
+
+
+WISHES = {
+    "environment.yml, exact": ("environment.yml", "dependencies:\n  - mine==2.0\n", True),
+    "environment.yml, one equals sign": ("environment.yml", "dependencies:\n  - mine=2.0\n", True),
+    "environment.yml, with channel and build": (
+        "environment.yml", "dependencies:\n  - conda-forge::mine=2.0.0=py_0\n", True),
+    "environment.yml, agrees": ("environment.yml", "dependencies:\n  - mine=1.0\n", False),
+    "pyproject": ("pyproject.toml", '[project]\nname = "x"\ndependencies = ["mine>=2"]\n', True),
+    "pyproject, an optional group": (
+        "pyproject.toml", '[project]\nname = "x"\n[project.optional-dependencies]\ndev = ["mine>=2"]\n',
+        False),
+    "poetry": ("pyproject.toml", '[tool.poetry.dependencies]\nmine = "^2.0"\n', True),
+    "poetry, optional": (
+        "pyproject.toml", '[tool.poetry.dependencies]\nmine = {version = "^2.0", optional = true}\n', False),
+    "another platform": ("requirements.txt", 'mine==2.0; sys_platform == "win32"\n', False),
+    "a lock of uv": ("uv.lock", '[[package]]\nname = "mine"\nversion = "2.0"\n', True),
+    "a lock of uv with two": (
+        "uv.lock", '[[package]]\nname = "mine"\nversion = "1.0"\n\n[[package]]\nname = "mine"\nversion = "2.0"\n',
+        False),
+    "a file that another names": ("requirements.txt", "-r more/base.txt\n", True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "text", "conflict"), WISHES.values(), ids=WISHES.keys())
+def test_what_a_project_asks_for_is_read_as_it_is_meant(
+    tmp_path: Path, file: str, text: str, conflict: bool
+) -> None:
+    (tmp_path / file).write_text(text)
+    (tmp_path / "requirements-other.txt").write_text("")  # marks the project
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "base.txt").write_text("mine==2.0\n")
+    found = kept(tmp_path / "n.ipynb").conflicts({"mine": "1.0"})
+    assert bool(found) == conflict, found
