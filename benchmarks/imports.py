@@ -66,7 +66,7 @@ def main() -> None:
         f"{sum(r['kind'] == kind for r in rows)} {kind}"
         for kind in dict.fromkeys(r["kind"] for r in rows)
     ))  # fmt: skip
-    print(f"{'':34} right  wrong  unknown   right of those that have an answer")
+    print(f"{'':44} right  wrong  unknown   right of those that have an answer")
     ours = {r["module"]: list(not_installed(r["module"])) for r in rows}
     show("nb2prod, nothing installed", rows, ours, given.misses)
     if given.kernel:
@@ -87,7 +87,11 @@ def main() -> None:
             if done.returncode:
                 print(f"{name}: {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
                 continue
-            show(f"{name}, nothing installed", rows, json.loads(done.stdout), given.misses)
+            found = json.loads(done.stdout)
+            show(f"{name}, nothing installed", rows, found, given.misses)
+            if any(len(names) > 1 for names in found.values()):
+                best = {r["module"]: best_of(r, found[r["module"]]) for r in rows}
+                show(f"{name}, if the right one of several is chosen", rows, best, False)
 
 
 def not_installed(module: str) -> tuple[str, ...]:
@@ -112,7 +116,12 @@ def show(
             print(f"    {verdict:8} {row['module']}: {found[row['module']]}"
                   f" ({row['distribution']}; {row['also']})")  # fmt: skip
     share = f"{answered} of {answerable}, {answered / answerable:.1%}"
-    print(f"{who:34} {counts['right']:5}  {counts['wrong']:5}  {counts['unknown']:7}   {share}")
+    print(f"{who:44} {counts['right']:5}  {counts['wrong']:5}  {counts['unknown']:7}   {share}")
+
+
+def best_of(row: Mapping[str, str], names: list[str]) -> list[str]:
+    """The right one of several names, if it is among them: what a user would choose."""
+    return next(([n] for n in names if judge(row, [n]) == "right"), names[:1])
 
 
 def judge(row: Mapping[str, str], answer: list[str]) -> str:
