@@ -42,7 +42,11 @@ def own(program: Program, folder: Path, local: Collection[str]) -> Own:
         if name in seen or name not in local:
             continue
         seen.add(name)
-        for path in _files(folder, name):
+        paths = list(_files(folder, name))
+        if len(paths) > MOST:
+            left.append(f"`{name}` has {len(paths)} files: install it as a package of its own")
+            continue
+        for path in paths:
             relative = path.relative_to(folder).as_posix()
             text = _text(path)
             made = _parsed(text, path) if text is not None else None
@@ -63,7 +67,7 @@ def _files(folder: Path, name: str) -> Iterator[Path]:
         yield single
         return
     paths = sorted((folder / name).rglob("*.py"))
-    yield from [path for path in paths if "__pycache__" not in path.parts][:MOST]
+    yield from [path for path in paths if "__pycache__" not in path.parts]
 
 
 def _parsed(text: str, path: Path) -> Program | None:
