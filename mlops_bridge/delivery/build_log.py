@@ -15,6 +15,8 @@ CHATTER = re.compile(
 )
 OFFLINE = ("name resolution", "NewConnectionError", "No matching distribution", "Network is un")
 LOST = re.compile(r"transport is closing|error reading from server|connection reset|unexpected EOF")
+SHOWN = 120
+"""Characters of an instruction that progress shows."""
 FULL = "No space left on device"
 
 
@@ -32,7 +34,9 @@ class Log:
         match = STEP.match(text)
         if match:
             self.instruction, self.last = re.sub(r"\s+", " ", match[3]), []
-            return Event("build", f"{match[1]}/{match[2]} {self.instruction}")
+            shown = re.sub(r"--mount=\S+ (?:\\ )?", "", self.instruction)
+            shown = shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+            return Event("build", f"{match[1]}/{match[2]} {shown}")
         if text.strip() and not CHATTER.match(text):
             self.last.append(re.sub(r"^#\d+ (?:[\d.]+ )?", "", text).strip())
         return None
