@@ -121,6 +121,8 @@ def test_first_light(
     page.keyboard.press("d")
     panel(page).get_by_role("tab", name="Convert").click()
     expect(panel(page).locator(".jp-MlopsBridge-steps li").nth(5)).to_be_visible()
+    expect(panel(page).get_by_label("Build the image")).not_to_be_checked()
+    page.screenshot(path=shot("sidebar-convert.png"))
     folder = panel(page).get_by_label("Folder").input_value()
     panel(page).get_by_role("button", name="Convert", exact=True).click()
     expect(panel(page).locator(".jp-MlopsBridge-stages li").first).to_be_visible()
