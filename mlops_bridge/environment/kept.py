@@ -83,7 +83,7 @@ def kept(notebook: Path) -> Kept:
     for file, text in files.items():
         for name, specifier in _asked(file, text):
             version = specifier.removeprefix("===").removeprefix("==").strip()
-            if specifier.startswith("==") and _is_version(version):
+            if specifier.startswith("==") and is_version(version):
                 exact[name] = (version, file)
             elif specifier and _is_specifier(specifier):
                 ranges.setdefault(name, []).append((specifier, file))
@@ -180,7 +180,8 @@ def _caret(text: str) -> str:
     return f">={'.'.join(map(str, parts))},<{'.'.join(map(str, upper))}"
 
 
-def _is_version(text: str) -> bool:
+def is_version(text: str) -> bool:
+    """Whether a text is a version as Python packages have them."""
     try:
         Version(text)
     except InvalidVersion:
@@ -198,5 +199,5 @@ def _is_specifier(text: str) -> bool:
 
 def _same(one: str, other: str) -> bool:
     return one == other or (
-        _is_version(one) and _is_version(other) and Version(one) == Version(other)
+        is_version(one) and is_version(other) and Version(one) == Version(other)
     )

@@ -15,13 +15,12 @@ from urllib.parse import urlsplit
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion, Version
 
 from ..errors import LockError
 from ..progress import Event, Report, silent
 from . import resolve
 from .closure import closure
-from .kept import Kept
+from .kept import Kept, is_version
 from .kernel import Environment
 from .resolve import Answer, Asked
 from .target import Target, own
@@ -268,7 +267,7 @@ class _Locker:
             record = self._record(name)
             # a file of this machine has a version that an index can have too
             if record is None or ("archive_info" in record and _is_local(record)):
-                if _is_version(version):
+                if is_version(version):
                     found[name] = version
         return found
 
@@ -500,11 +499,3 @@ def _name(line: str) -> str:
 def _is_local(record: Mapping[str, Any]) -> bool:
     """Whether a distribution came from a file or folder of this machine."""
     return str(record.get("url", "")).startswith("file:")
-
-
-def _is_version(text: str) -> bool:
-    try:
-        Version(text)
-    except InvalidVersion:
-        return False
-    return True

@@ -157,43 +157,34 @@ def look(path: Path, told: dict[Path, frozenset[Path]] | None = None) -> Surroun
 
 
 def _tracked(root: Path) -> frozenset[Path]:
-    import subprocess  # only notebooks that read data below a root pay for it
-
-    try:
-        done = subprocess.run(
-            ["git", "-c", "core.fsmonitor=false", "ls-files", "-z"],  # no program of theirs runs
-            cwd=root,
-            capture_output=True,
-            timeout=10,
-            check=False,
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return frozenset()
-    names = os.fsdecode(done.stdout).split("\0")
+    names = _git(root, "ls-files", "-z").split("\0")
     return frozenset(root / name for name in names if name)
 
 
 def revision(folder: Path) -> str:
     """The git commit that a folder is at, with ``-dirty`` for uncommitted changes; "" without."""
-    import subprocess
-
     if not folder.is_dir():
         return ""
-    only = ("--abbrev=40", "--exclude=*")  # the commit, whatever tags are near
+    # the commit, whatever tags are near
+    return _git(folder, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*").strip()
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """What git says, or nothing: it is not there, does not answer, or this is no repository."""
+    import subprocess  # only notebooks that read data below a root pay for it
+
     try:
         done = subprocess.run(
-            ["git", "-c", "core.fsmonitor=false", "describe", "--always", "--dirty", *only],
+            ["git", "-c", "core.fsmonitor=false", *arguments],  # no program of theirs runs
             cwd=folder,
             capture_output=True,
-            text=True,
             timeout=10,
             check=False,
             env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+    return os.fsdecode(done.stdout) if done.returncode == 0 else ""
 
 
 def _folders(folder: Path, root: Path | None) -> Iterator[Path]:
