@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 import traceback
 from typing import Any
@@ -65,6 +66,8 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; exit codes 0 fine, 1 findings, 2 cannot run, 130 Ctrl-C."""
+    # a scheduler's way of saying Ctrl-C: children are ended and scratch folders removed
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         code: Any = cli.main(standalone_mode=False)
     except click.exceptions.Exit as ended:

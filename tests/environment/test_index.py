@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import resource
+import signal
+import socket
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -355,3 +358,42 @@ def test_what_a_project_asks_for_is_read_as_it_is_meant(
     (tmp_path / "more" / "base.txt").write_text("mine==2.0\n")
     found = kept(tmp_path / "n.ipynb").conflicts({"mine": "1.0"})
     assert bool(found) == conflict, found
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "a scheduler"])
+def test_a_signal_ends_the_resolver_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    """An index that takes its time: the resolver waits for it when the signal comes."""
+    import psutil
+
+    (tmp_path / "scratch").mkdir()
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        use(monkeypatch, f"http://127.0.0.1:{silent.getsockname()[1]}/simple")
+        monkeypatch.setenv("TMPDIR", str(tmp_path / "scratch"))
+        source = (
+            "import sys; from pathlib import Path; from mlops_bridge import cli;"
+            "from mlops_bridge.cli import lock as command;"
+            "from mlops_bridge.environment import kernel, lock;"
+            "import mlops_bridge.api as api;"
+            "api.lock = lambda project, **options: lock.lock(project, kernel.probe(None, []));"
+            "sys.argv = ['nb2prod', 'lock', sys.argv[1]]; cli.main()"
+        )
+        process = subprocess.Popen(
+            [sys.executable, "-c", source, str(project(tmp_path, "mine"))],
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
+        silent.settimeout(60)
+        connection, _ = silent.accept()  # the resolver asks
+        children = psutil.Process(process.pid).children(recursive=True)
+        assert children
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+        connection.close()
+    assert process.returncode == 130, said
+    assert not any(child.is_running() for child in children)
+    assert list((tmp_path / "scratch").glob("nb2prod-*")) == []
+    assert not (tmp_path / "requirements.txt").exists()
