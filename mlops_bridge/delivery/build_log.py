@@ -54,13 +54,10 @@ class Log:
             hint = "Make room (`docker system df`, `docker system prune`), then build again."
         elif any("DO NOT MATCH THE HASHES" in line for line in self.last):
             hint = "The lock and the index disagree about a file. Run: nb2prod lock"
-        elif unknown := re.search(
-            r"parse error on line (\d+)|dockerfile parse error line (\d+)", error
-        ):
-            line = unknown[1] or unknown[2]
+        elif parsed := re.search(r"parse error (?:on )?line (\d+)", error):
             return EngineError(
                 error.strip().rpartition(": ")[2] if "unknown" not in error else error.strip(),
-                where=f"Dockerfile: line {line}",
+                where=f"Dockerfile: line {parsed[1]}",
                 hint="Repair the line; `nb2prod convert --force` writes the file again.",
             )
         elif not self.instruction and "FROM" not in self.dockerfile:

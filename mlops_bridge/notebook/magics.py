@@ -76,7 +76,8 @@ CELL_ACTIONS: Mapping[str, tuple[Action, str]] = {
     "writefile": ("translate", "plain Python does it"),
 }
 _INSTALL = re.compile(
-    r"(?:\S*python\S*\s+-m\s+|[\"']?\{\s*sys\.executable\s*\}[\"']?\s+-m\s+)?(?:pip3?|conda|mamba|micromamba)\s|uv\s+(?:pip|add|sync)\s|"
+    r"(?:\S*python\S*\s+-m\s+|[\"']?\{\s*sys\.executable\s*\}[\"']?\s+-m\s+)?"
+    r"(?:pip3?|conda|mamba|micromamba)\s|uv\s+(?:pip|add|sync)\s|"
     r"poetry\s+add\s|(?:sudo\s+)?apt(?:-get)?\s+"
 )
 _SHELL_SYNTAX = re.compile(r"&&|\|\||[;|<>]")

@@ -161,7 +161,15 @@ def bringing(module: str) -> tuple[str, ...]:
 
 def is_shared(module: str) -> bool:
     """Whether a name alone does not tell a distribution, but longer ones do (``google.cloud``)."""
-    return not bringing(module) and any(n.startswith(f"{module}.") for n in _distributions())
+    return not bringing(module) and module in _beginnings()
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """All names that some longer name of the table begins with."""
+    return frozenset(
+        name[:at] for name in _distributions() for at, sign in enumerate(name) if sign == "."
+    )
 
 
 @lru_cache(maxsize=1)
@@ -205,6 +213,7 @@ def cuda_images() -> Mapping[str, str]:
     return {left: right.strip() for left, right in _rows("cuda") if left[0].isdigit()}
 
 
+@lru_cache(maxsize=2)
 def cuda_users(kind: Literal["toolkit", "either"]) -> frozenset[str]:
     """Distributions that load the machine's CUDA: always, or where no wheels bring it."""
     return frozenset(
