@@ -6,13 +6,13 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from ..errors import ProjectError
+from ..notebook.together import put
 from . import codegen, job
 from .manifest import Manifest, StepRecord, load
 from .plan import Plan, cell_map
@@ -280,26 +280,20 @@ def pin_base(folder: Path, base: str) -> None:
 
 
 def rewrite(folder: Path, files: Mapping[str, str]) -> list[Path]:
-    """Write files of a project, each beside and renamed.
+    """Write files of a project, all or none.
 
     Raises
     ------
     ProjectError
         If one cannot be written.
     """
-    written = []
-    for name, text in files.items():
-        path = folder / name
-        try:
-            path.with_name(f".{path.name}.new").write_text(text, encoding="utf-8", newline="\n")
-            path.with_name(f".{path.name}.new").replace(path)
-        except OSError as error:
-            with suppress(OSError):
-                path.with_name(f".{path.name}.new").unlink(missing_ok=True)
-            raise ProjectError(
-                f"cannot be written ({error.strerror})",
-                where=str(path),
-                hint="Check the permissions and the space of the disk.",
-            ) from None
-        written.append(path)
-    return written
+    texts = {folder / name: text for name, text in files.items()}
+    try:
+        put(texts)
+    except OSError as error:
+        raise ProjectError(
+            f"cannot be written ({error.strerror})",
+            where=str(error.filename or folder),
+            hint="Check the permissions and the space of the disk.",
+        ) from None
+    return list(texts)

@@ -7,7 +7,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from ..errors import LockError
+from ..notebook.together import put
 from ..progress import Event, Report, silent
 from . import resolve
 from .closure import closure
@@ -381,15 +381,8 @@ def _write(project: Path, written: Mapping[Path, str]) -> None:
             f"`{blocked.name}` is a folder", where=str(project), hint="Move it out of the way."
         )
     try:
-        for path, text in written.items():
-            path.parent.mkdir(exist_ok=True)
-            path.with_name(f".{path.name}.new").write_text(text, encoding="utf-8")
-        for path in written:
-            path.with_name(f".{path.name}.new").replace(path)
+        put(written)
     except OSError as error:
-        for path in written:
-            with suppress(OSError):
-                path.with_name(f".{path.name}.new").unlink(missing_ok=True)
         raise LockError(
             f"the lock cannot be written: {error.strerror}",
             where=str(project),
