@@ -367,6 +367,36 @@ def unstable(scene: Scene, one: Observation, two: Observation) -> dict[str, str]
     return found
 
 
+def keys(scene: Scene, found: Iterable[Difference]) -> set[str]:
+    """What differences are about, in the words of `unstable`."""
+    every = {span.label: span for span in spans(scene.manifest, scene.program)}
+    told = set[str]()
+    for difference in found:
+        span = every.get(difference.step) or next(iter(every.values()))
+        if difference.cause == "value":
+            told.add(f"{span.end} {difference.name}")
+        elif difference.cause == "file":
+            told.add(f"file {_file(difference)}")
+        else:
+            cells = next((s.cells for s in every.values() if difference.step in s.printers), ())
+            told |= {f"printed {n}" for n in cells or span.cells}
+    return told
+
+
+def repeats(scene: Scene, one: Observation, two: Observation, key: str) -> bool:
+    """Whether two runs of the package agree on what a key of `unstable` is about."""
+    head, _, rest = key.partition(" ")
+    if head == "file":
+        return one.files.get(rest) == two.files.get(rest)
+    every = spans(scene.manifest, scene.program)
+    if head == "printed":
+        labels = [p for s in every if int(rest) in s.cells for p in s.printers]
+        return all(one.printed.get(p) == two.printed.get(p) for p in labels)
+    labels = [label for s in every if s.end == head for label in (s.label, f"run:{s.label}")]
+    pairs = [(run.values.get(p, {}).get(rest) for run in (one, two)) for p in labels]
+    return all((a and a.digest) == (b and b.digest) for a, b in pairs)
+
+
 def settled(
     scene: Scene,
     found: Iterable[Difference],

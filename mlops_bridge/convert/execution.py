@@ -97,7 +97,8 @@ class Observation:
 class Scene:
     """What all runs of one comparison share.
 
-    `changed` are the parameters that a run takes with other values than the notebook's.
+    `changed` are the parameters that a run takes with other values than the notebook's; `seed` is
+    what the generators that the notebook leaves unseeded start from.
     """
 
     project: Path
@@ -108,6 +109,7 @@ class Scene:
     timeout: float | None
     report: Report
     changed: tuple[Neighbour, ...] = ()
+    seed: int = 0
 
     def workplace(self, scratch: Path, name: str) -> Workplace:
         """A fresh folder with the data, and the copies of files that changed parameters name."""

@@ -63,32 +63,38 @@ def run_notebook(scene: Scene, scratch: Path, name: str) -> Observation:
         "ends": ends or [str(last_cell(scene.program))],
         "out": str(scratch / f"{name}.jsonl"),
         "top": str(scratch / name / "work"),
+        "seed": scene.seed,
     }
-    startup = scratch / name / "ipython" / "profile_default" / "startup"
-    startup.mkdir(parents=True)
-    observe = OBSERVE.read_text(encoding="utf-8")
-    (startup / "00-observe.py").write_text(
-        "def _start():\n"
-        "    space = {'__name__': 'observe', 'get_ipython': get_ipython}\n"
-        f"    exec(compile({observe!r}, 'observe', 'exec'), space)\n"
-        f"    space['kernel']({config!r})\n"
-        "_start()\ndel _start\n",
-        encoding="utf-8",
-    )
+    _start_with(scratch / name, "kernel", config)
     source = _notebook(scene.program, scene.changed)
-    more = {"IPYTHONDIR": str(scratch / name / "ipython")}
-    return _papermill(scene, scratch, name, source, more, config["out"])
+    return _papermill(scene, scratch, name, source, {}, config["out"])
 
 
 def run_job(scene: Scene, scratch: Path, name: str) -> Observation:
     """Run the job notebook of the project as papermill would."""
     text = (scene.project / "notebooks" / "job.ipynb").read_text(encoding="utf-8")
+    _start_with(scratch / name, "seeded_kernel", scene.seed)
     more = {
         "PYTHONPATH": str(scene.project.resolve() / "src"),
         "MPLBACKEND": "Agg",
         **scene.secrets,
     }
     return _papermill(scene, scratch, name, json.loads(text), more, "")
+
+
+def _start_with(place: Path, function: str, argument: object) -> None:
+    """Have the kernel call a function of ``observe.py`` before the first cell."""
+    startup = place / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    observe = OBSERVE.read_text(encoding="utf-8")
+    (startup / "00-observe.py").write_text(
+        "def _start():\n"
+        "    space = {'__name__': 'observe', 'get_ipython': get_ipython}\n"
+        f"    exec(compile({observe!r}, 'observe', 'exec'), space)\n"
+        f"    space[{function!r}]({argument!r})\n"
+        "_start()\ndel _start\n",
+        encoding="utf-8",
+    )
 
 
 def _notebook(program: Program, changed: Sequence[Neighbour]) -> dict[str, Any]:

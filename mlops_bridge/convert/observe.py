@@ -18,6 +18,8 @@ import io
 import json
 import os
 import pathlib
+import random
+import secrets
 import struct
 import sys
 import types
@@ -340,6 +342,28 @@ class Record:
         return self.kept[digest]
 
 
+def seeded(seed):
+    """Make what nobody seeds draw the same numbers in each run with this seed.
+
+    numpy takes the entropy of its unseeded generators from `secrets.randbits`, at its import.
+    """
+    random.seed(seed)
+    secrets.randbits = random.Random(seed).getrandbits
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed)
+
+
+def seeded_kernel(seed):
+    """Do so before the first cell: a kernel draws from `random` while it starts."""
+    shell = get_ipython()  # noqa: F821 - this runs inside IPython
+
+    def before(info):
+        shell.events.unregister("pre_run_cell", before)
+        seeded(seed)
+
+    shell.events.register("pre_run_cell", before)
+
+
 def kernel(config):
     """Look at the notebook's names at the end of each step: after a cell, or inside of one."""
     import ast
@@ -375,6 +399,7 @@ def kernel(config):
                         tree.body.insert(index, call)
             return tree
 
+    seeded_kernel(config["seed"])
     shell._nb2prod_look = look
     if any(len(place) == 2 for place in ends.values()):
         shell.ast_transformers.append(Inside())
@@ -467,6 +492,7 @@ def package(config):
                 return importlib.util.spec_from_file_location(fullname, path, loader=loader)
             return None
 
+    seeded(config["seed"])
     sys.meta_path.insert(0, Finder())
     sys.argv = [name] + list(config["arguments"])
     main = importlib.import_module(name + ".__main__")

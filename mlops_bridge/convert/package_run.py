@@ -42,6 +42,7 @@ def run_package(scene: Scene, scratch: Path, name: str) -> Observation:
         "shared": sorted(_shared(src / manifest.name / "lib.py")),
         "verbatim": manifest.rung == "verbatim",
         "arguments": arguments,
+        "seed": scene.seed,
     }
     request = scratch / name / "config.json"
     request.write_text(json.dumps(config), encoding="utf-8")

@@ -3,9 +3,10 @@
 The notebook runs top down in its own kernel, twice; the package from its command line in the same
 interpreter, the job notebook by papermill; each in a fresh copy of the notebook's folder. What
 they print, the files they write, the values at the end of each step and those that are handed on
-are compared. A value that differs between two runs of the notebook itself is called unstable and
-not held against the package. Then both run once more with other values of the parameters: a
-parameter that the package ignores is a difference.
+are compared. Generators that nobody seeds start alike on both sides, and from elsewhere in the
+notebook's second run: what that changes is called unstable. What differs between the sides, but is
+not held still by the same start either, is not held against the package. Then both run once more
+with other values of the parameters: a parameter that the package ignores is a difference.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from .comparison import (
     Difference,
     categories,
     differences,
+    keys,
     outside_differences,
+    repeats,
     settled,
     spans,
     unstable,
@@ -47,8 +50,8 @@ class StepVerdict:
     """How one step compares.
 
     "proved": every value was comparable and equal to the bit; "close": equal but for the last
-    digits; "partly": equal, but some values cannot be compared; "unstable": equal, but some
-    values differ between two runs of the notebook.
+    digits; "partly": equal, but some values cannot be compared; "unstable": equal, but for values
+    that differ between two runs of the notebook as well.
     """
 
     name: str
@@ -100,6 +103,7 @@ class _Findings:
     source: Observation
     made: Observation
     shaky: Mapping[str, str] = field(default_factory=dict)
+    ignored: set[str] = field(default_factory=set)
     found: list[Difference] = field(default_factory=list)
     close: set[str] = field(default_factory=set)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -173,7 +177,7 @@ def _judged(
     scene: Scene, scratch: Path, pool: ThreadPoolExecutor, container: Container | None
 ) -> _Findings:
     """Two runs beside each other: the notebook and the package, then both once more."""
-    for name in ("notebook", "package", "job", "again", "third", "image"):
+    for name in ("notebook", "package", "job", "again", "third", "repeated", "image"):
         (scratch / name).mkdir()
     whole = scene.manifest.rung == "notebook"
     first = pool.submit(run_notebook, scene, scratch, "notebook")
@@ -186,21 +190,17 @@ def _judged(
     findings = _Findings(source, made, seconds=seconds)
     if source.failure is not None:
         return findings
-    found = differences(scene, source, made)
+    found = every = differences(scene, source, made)
     job = pool.submit(run_job, scene, scratch, "job") if not whole else None
-    again = run_notebook(scene, scratch, "again")
+    again = run_notebook(replace(scene, seed=1), scratch, "again")
     seconds["notebook again"] = again.seconds
     if again.failure is None:
         findings.shaky = unstable(scene, source, again)
-        found, findings.close = settled(scene, found, findings.shaky, source, again, made)
-        if any(d.cause in ("value", "printed", "file") for d in found):
-            # two runs can agree by chance: a third settles what counts
-            third = run_notebook(scene, scratch, "third")
-            seconds["notebook, third run"] = third.seconds
-            if third.failure is None:
-                findings.shaky = {**findings.shaky, **unstable(scene, source, third)}
-                found, close = settled(scene, found, findings.shaky, source, third, made)
-                findings.close |= close
+        moving = findings.shaky
+        if any(d.cause in ("value", "printed", "file") for d in every):
+            moving = _moving(scene, scratch, pool, findings)
+        found, findings.close = settled(scene, every, moving, source, again, made)
+        findings.ignored = keys(scene, every) & moving.keys()
     if job is not None:
         ran = job.result()
         seconds["job notebook"] = ran.seconds
@@ -212,6 +212,27 @@ def _judged(
         found = outside_differences(scene, source, boxed, findings.shaky, "image")
     findings.found = found
     return findings
+
+
+def _moving(
+    scene: Scene, scratch: Path, pool: ThreadPoolExecutor, findings: _Findings
+) -> dict[str, str]:
+    """What the same seed does not hold still, on either side: it cannot be held against a side.
+
+    Two runs can agree by chance, so what was unstable before counts only when both sides repeat it.
+    """
+    source, made = findings.source, findings.made
+    whole = scene.manifest.rung == "notebook"
+    side = pool.submit(run_package, scene, scratch, "repeated") if not whole else None
+    third = run_notebook(scene, scratch, "third")
+    findings.seconds["notebook, third run"] = third.seconds
+    moving = unstable(scene, source, third) if third.failure is None else {}
+    repeated = side.result() if side is not None else None
+    for key, words in findings.shaky.items():
+        if repeated is None or third.failure is not None or not repeats(scene, made, repeated, key):
+            moving.setdefault(key, words)
+    findings.shaky = {**findings.shaky, **moving}
+    return moving
 
 
 def _mutate(
@@ -242,7 +263,7 @@ def _mutate(
         )
         if found:  # the notebook may not agree with itself either
             (scratch / f"{label}-again").mkdir()
-            again = run_notebook(own, scratch, f"{label}-again")
+            again = run_notebook(replace(own, seed=1), scratch, f"{label}-again")
             shaky = {**findings.shaky, **unstable(own, source, again)}
             found, _ = settled(scene, found, shaky, source, again, made)
         return found, noticed, True
@@ -300,7 +321,7 @@ def _verdict(scene: Scene, findings: _Findings) -> Verdict:
     equal = not found
     shaky = tuple(sorted(set(findings.shaky.values()) - {""}))
     if equal:
-        sentence = _equal_sentence(scene, findings, total, shaky)
+        sentence = _equal_sentence(scene, findings, total)
     else:
         sentence = f"DIFFERENT: {found[0]}."
     notes = [
@@ -357,8 +378,8 @@ def _step_verdicts(scene: Scene, findings: _Findings) -> Iterable[StepVerdict]:
             status = "different"
         elif record.name not in findings.made.values:
             status = "not run"
-        elif any(f"{end} {name}" in findings.shaky for name in named) or any(
-            f"printed {n}" in findings.shaky for n in every[record.name].cells
+        elif any(f"{end} {name}" in findings.ignored for name in named) or any(
+            f"printed {n}" in findings.ignored for n in every[record.name].cells
         ):
             status = "unstable"
         elif record.name in findings.close:
@@ -368,7 +389,7 @@ def _step_verdicts(scene: Scene, findings: _Findings) -> Iterable[StepVerdict]:
         yield StepVerdict(record.name, record.cells, status, len(named), opaque)
 
 
-def _equal_sentence(scene: Scene, findings: _Findings, total: int, shaky: Sequence[str]) -> str:
+def _equal_sentence(scene: Scene, findings: _Findings, total: int) -> str:
     compared, files = _count(total, "value"), _count(len(findings.source.files), "file")
     sentence = f"EQUAL: {compared}, the printed text and {files} are the same"
     if not total and not findings.made.values:
@@ -385,12 +406,19 @@ def _equal_sentence(scene: Scene, findings: _Findings, total: int, shaky: Sequen
     sentence += "."
     if findings.close:
         sentence += f" The last digits differ in {_listed(sorted(findings.close))}."
-    if shaky:
-        sentence += (
-            f" Not compared, because two runs of the notebook differ: {', '.join(shaky[:5])}"
-        )
-        sentence += f" and {len(shaky) - 5} more." if len(shaky) > 5 else "."
+    shaky = findings.shaky
+    ignored = {shaky[key] for key in findings.ignored} - {""}
+    if ignored:
+        sentence += f" Not compared, because two runs of the notebook differ: {_some(ignored)}."
+    if drawn := set(shaky.values()) - ignored - {""}:
+        sentence += f" Drawn without a seed, and compared from the same start: {_some(drawn)}."
     return sentence
+
+
+def _some(words: Iterable[str]) -> str:
+    several = sorted(words)
+    more = f" and {len(several) - 5} more" if len(several) > 5 else ""
+    return f"{', '.join(several[:5])}{more}"
 
 
 def _warning_notes(findings: _Findings) -> list[str]:
