@@ -20,25 +20,48 @@ from .findings import (
     settings,
 )
 from .generation import Generation, generate, write_generated
+from .production import (
+    mermaid,
+    openlineage,
+    promote,
+    reproduce,
+    rollback,
+    sweep,
+    sync,
+    trace,
+)
 from .proof import concerns, verify, where
 from .shipping import build, lock, register, run
 
 if TYPE_CHECKING:
     from ..convert.verify import Verdict
     from ..delivery.image import Image
+    from ..delivery.promotion import Promotion
     from ..delivery.registry import Version
+    from ..delivery.reproduction import Reproduction
+    from ..delivery.rollback import Rollback
     from ..delivery.run import Run
+    from ..delivery.sweep import Job, Sweep
+    from ..delivery.sync import Synced
+    from ..delivery.tracing import Traced
     from ..environment.lock import Lock
 
 __all__ = [
     "Converted",
     "Generation",
     "Image",
+    "Job",
     "LiveCell",
     "LiveRun",
     "Lock",
+    "Promotion",
+    "Reproduction",
     "Results",
+    "Rollback",
     "Run",
+    "Sweep",
+    "Synced",
+    "Traced",
     "Verdict",
     "Version",
     "accept",
@@ -55,11 +78,19 @@ __all__ = [
     "lint",
     "lint_cells",
     "lock",
+    "mermaid",
     "notebooks",
+    "openlineage",
     "preview",
+    "promote",
     "register",
+    "reproduce",
+    "rollback",
     "run",
     "settings",
+    "sweep",
+    "sync",
+    "trace",
     "verify",
     "where",
     "write_generated",

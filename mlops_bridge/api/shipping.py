@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ..progress import Report, silent
 
@@ -138,13 +138,22 @@ def register(
     tracking_uri: str | None = None,
     alias: str = "candidate",
     image: str | None = None,
+    execute: Literal["papermill", "module"] = "papermill",
+    data: Path | None = None,
     report: Report = silent,
 ) -> Version:
     """Register the project as a version of a job in MLflow; the same content only once."""
     from ..delivery.registry import register as enter
 
     return enter(
-        project, name=name, tracking_uri=tracking_uri, alias=alias, image=image, report=report
+        project,
+        name=name,
+        tracking_uri=tracking_uri,
+        alias=alias,
+        image=image,
+        execute=execute,
+        data=data,
+        report=report,
     )
 
 
@@ -155,11 +164,26 @@ def run(
     data: Path | None = None,
     tracking_uri: str | None = None,
     timeout: float | None = None,
+    retries: int = 0,
+    html: bool = True,
+    once: bool = False,
+    accept_data: str | None = None,
+    reason: str = "",
     report: Report = silent,
 ) -> Run:
-    """Execute the job by papermill and record the run in MLflow."""
+    """Execute the job by papermill and record the run in MLflow; see `delivery.run`."""
     from ..delivery.run import run as execute
 
     return execute(
-        project, parameters, data=data, tracking_uri=tracking_uri, timeout=timeout, report=report
+        project,
+        parameters,
+        data=data,
+        tracking_uri=tracking_uri,
+        timeout=timeout,
+        retries=retries,
+        html=html,
+        once=once,
+        accept_data=accept_data,
+        reason=reason,
+        report=report,
     )

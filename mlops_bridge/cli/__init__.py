@@ -17,7 +17,8 @@ from .console import fail
 COMMANDS = (
     "lint", "fix", "rule",
     "convert", "verify", "where",
-    "lock", "build", "register", "run", "ship",
+    "lock", "build", "register", "run", "sweep", "ship",
+    "promote", "rollback", "trace", "reproduce", "sync",
 )  # fmt: skip
 
 

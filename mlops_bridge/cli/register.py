@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -27,16 +28,40 @@ Examples:
 @click.option(
     "--alias", default="candidate", show_default=True, help="Alias to put on the version."
 )
+@click.option(
+    "--execute",
+    type=click.Choice(["papermill", "module"]),
+    default="papermill",
+    show_default=True,
+    help="What a prediction of the version runs: the job notebook, or the package.",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="Folder with the data, whose digests are kept.  [default: the notebook's]",
+)
 @json_option
 def command(
-    project: Path, name: str | None, tracking_uri: str | None, alias: str, style: str
+    project: Path,
+    name: str | None,
+    tracking_uri: str | None,
+    alias: str,
+    execute: Literal["papermill", "module"],
+    data: Path | None,
+    style: str,
 ) -> int:
     """Register the job as a version in MLflow; the same content registers no second version."""
     for concern in api.concerns(project):
         warn(concern)
     with progress(style == "json") as report:
         version = api.register(
-            project, name=name, tracking_uri=tracking_uri, alias=alias, report=report
+            project,
+            name=name,
+            tracking_uri=tracking_uri,
+            alias=alias,
+            execute=execute,
+            data=data,
+            report=report,
         )
     if style == "json":
         tell(version)

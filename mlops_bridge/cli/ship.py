@@ -10,10 +10,12 @@ from .. import api
 from ..errors import EngineMissing, MissingExtra
 from . import build, convert, lock, register, run, verify
 from .console import json_option, progress, tell, warn
+from .options import Assignments
 
 
 @click.command(
     "ship",
+    cls=Assignments,
     epilog="""\b
 Example:
   nb2prod ship churn.ipynb -o job
@@ -34,7 +36,7 @@ answers), register, run.""",
     "parameters",
     type=(str, str),
     multiple=True,
-    metavar="NAME VALUE",
+    metavar="NAME=VALUE",
     help="A parameter of the run.",
 )
 @click.option(

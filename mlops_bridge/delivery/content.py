@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -21,17 +21,37 @@ def digest(project: Path, manifest: Manifest) -> str:
     Times, paths, outputs of notebooks and the files about the job (README, Dockerfile, tests) do
     not count.
     """
-    parts: dict[str, str] = {
+    parts = {
         "notebook": manifest.source,
         "parameters": json.dumps([asdict(p) for p in manifest.parameters], sort_keys=True),
+        **code(project),
+        **locks(project),
     }
+    return summed(parts)
+
+
+def code(project: Path) -> dict[str, str]:
+    """The sha256 of each file that a run executes; of the job notebook, that of its cells."""
+    found = {}
     for path in files(project):
         name = path.relative_to(project).as_posix()
         if name == JOB:
-            parts[name] = _sources(path)
-        elif name.startswith("src/") or name in LOCKS:
-            parts[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+            found[name] = _sources(path)
+        elif name.startswith("src/"):
+            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def locks(project: Path) -> dict[str, str]:
+    """The sha256 of each lock that is there."""
+    there = [project / name for name in LOCKS if (project / name).is_file()]
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in there}
+
+
+def summed(parts: Mapping[str, str]) -> str:
+    """One sha256 of several; "" of none."""
+    text = json.dumps(dict(parts), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest() if parts else ""
 
 
 def files(project: Path) -> Iterator[Path]:

@@ -19,7 +19,7 @@ from ..environment.process import watch
 from ..errors import EngineError, EngineMissing
 from ..notebook.surroundings import revision
 from ..progress import Event, Report, silent
-from . import content
+from . import content, lineage
 from .build_log import Log
 from .buildkit import Secrets, mounted
 from .buildkit import command as docker_command
@@ -196,6 +196,8 @@ class _Build:
             parts = self._parts(engine, image)
             base = image.labels.get("org.opencontainers.image.base.digest", "")
         name = self.base.partition("@")[0]
+        noted = {"tag": self.tag, "id": image.id, "base": f"{name}@{base}" if base else name}
+        lineage.note_image(self.project, image.labels.get("io.nb2prod.content", ""), noted)
         return Image(
             self.tag,
             image.id,
@@ -311,13 +313,10 @@ def _dockerfile(project: Path) -> str:
 def _labels(project: Path, manifest: Manifest, digest: str) -> dict[str, str]:
     """The links of the chain that end in an image: notebook, code, lock."""
     git = revision((project / manifest.notebook).parent)
-    lock = hashlib.sha256()
-    for name in content.LOCKS:
-        lock.update((project / name).read_bytes())
     return {
         "io.nb2prod.content": digest,
         "io.nb2prod.notebook": manifest.source,
-        "io.nb2prod.lock": lock.hexdigest(),
+        "io.nb2prod.lock": content.summed(content.locks(project)),
         "io.nb2prod.tool": manifest.tool,
         "org.opencontainers.image.title": manifest.name,
         **({"org.opencontainers.image.revision": git} if git else {}),

@@ -17,7 +17,7 @@ from typing import Any
 import mlflow
 import pandas
 
-WANTED = ["code", "error", "notebook"]
+WANTED = ["code", "error", "notebook", "output"]
 
 
 class NotebookJob(mlflow.pyfunc.PythonModel):  # type: ignore[misc,unused-ignore]
@@ -45,13 +45,20 @@ class NotebookJob(mlflow.pyfunc.PythonModel):  # type: ignore[misc,unused-ignore
         out = Path(tempfile.mkdtemp(prefix=f"{self.config['job']}-")) / "job.ipynb"
         given = out.with_name("parameters.json")
         given.write_text(json.dumps(values), encoding="utf-8")
-        kernel = self.config.get("kernel", "python3")
-        command = [sys.executable, "-m", "papermill", "--no-progress-bar", "-k", kernel]
-        command += ["--cwd", os.environ.get("NB2PROD_DATA", "."), "-f", str(given)]
-        command += [str(self.project / "notebooks" / "job.ipynb"), str(out)]
+        data = os.environ.get("NB2PROD_DATA", ".")
+        if self.config.get("execute") == "module":
+            command = [sys.executable, "-m", self.config["job"]]
+            for name, value in values.items():
+                command += [self.config["options"][name], _argument(value)]
+        else:
+            kernel = self.config.get("kernel", "python3")
+            command = [sys.executable, "-m", "papermill", "--no-progress-bar", "-k", kernel]
+            command += ["--cwd", data, "-f", str(given)]
+            command += [str(self.project / "notebooks" / "job.ipynb"), str(out)]
         variables = {"PYTHONPATH": str(self.project / "src"), "MPLBACKEND": "Agg"}
         done = subprocess.run(
             command,
+            cwd=data,
             env={**os.environ, **variables, "PYTHONHASHSEED": "0"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -62,8 +69,13 @@ class NotebookJob(mlflow.pyfunc.PythonModel):  # type: ignore[misc,unused-ignore
         return {
             "code": done.returncode,
             "error": last if done.returncode else "",
-            "notebook": str(out),
+            "notebook": str(out) if out.exists() else "",
+            "output": done.stdout,
         }
+
+
+def _argument(value: Any) -> str:
+    return value if isinstance(value, str) else repr(value)
 
 
 mlflow.models.set_model(NotebookJob())

@@ -12,14 +12,19 @@ from .store import Store
 OWN = ("set_experiment", "set_tracking_uri")
 
 
-def obstacle(project: Path, manifest: Manifest, store: Store, kernel: str) -> str | None:
+def uses(manifest: Manifest) -> bool:
+    """Whether a job calls MLflow itself."""
+    return any(module.split(".")[0] == "mlflow" for module in manifest.imports)
+
+
+def obstacle(project: Path, store: Store | None, kernel: str) -> str:
     """Return why the job's own calls of MLflow stay apart; empty when they can join.
 
-    None means that the job does not use MLflow. A job that chooses its own experiment or server
-    means it; and a database is of one version of MLflow, which the kernel may not have.
+    A job that chooses its own experiment or server means it; and a database is of one version of
+    MLflow, which the kernel may not have.
     """
-    if not any(module.split(".")[0] == "mlflow" for module in manifest.imports):
-        return None
+    if store is None:
+        return "the store does not answer, so what the job logs itself is among its outputs"
     for path in sorted((project / "src").rglob("*.py")):
         text = path.read_text(encoding="utf-8", errors="replace")
         for call in OWN:

@@ -1,111 +1,152 @@
-"""Record: a run as MLflow keeps it."""
+"""Record: a run as it is kept, in its folder first and in MLflow as soon as that can be reached."""
 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..convert.manifest import Manifest
 from ..errors import TrackingError
-from . import content
-from .metrics import Metric
-from .redact import replaced
+from . import datasets, spool
+from .datasets import Dataset
 from .store import Store, quiet
 
+FILE = "record.json"
 LONGEST = 500
 """Older servers refuse longer values of parameters."""
+MOST = 1000
+"""Metrics that one request may carry."""
+ENDS = {0: "FINISHED", 130: "KILLED"}
 
 
+@dataclass(frozen=True)
 class Record:
-    """Writes one run to a store; when the store stops answering, the run goes on without it.
+    """All that MLflow is told of a run; secrets are masked before it is made.
 
-    `variables` let the job's own calls of MLflow join the run (see `joining`); they are for the
-    kernel only.
+    `metrics` are (name, value, step, milliseconds since 1970); `started` and `ended` are such
+    times. `run_id` is the run in MLflow, "" while there is none; `waits_for` is the address that
+    could not be reached, "" when everything is there.
     """
 
-    def __init__(
-        self, store: Store | None, project: Path, manifest: Manifest, forms: Mapping[str, str]
-    ) -> None:
-        self.store, self.project, self.manifest, self.forms = store, project, manifest, forms
-        self.id = self.uri = self.version = ""
-        self.notes: tuple[str, ...] = ()
-        self.variables: dict[str, str] = {}
+    job: str
+    content: str
+    tags: Mapping[str, str]
+    parameters: Mapping[str, str]
+    started: int
+    data: tuple[Dataset, ...] = ()
+    columns: Mapping[str, list[list[str]]] = field(default_factory=dict)
+    metrics: tuple[tuple[str, float, int, int], ...] = ()
+    ended: int = 0
+    code: int = 0
+    left_out: tuple[str, ...] = ()
+    run_id: str = ""
+    version: str = ""
+    waits_for: str = ""
 
-    def start(self, parameters: Mapping[str, Any], data: Mapping[str, str]) -> None:
-        """Open the run, with its parameters, the digests of its data, and its version."""
-        if self.store is None:
-            return
-        digest = content.digest(self.project, self.manifest)
-        tags = {
-            "nb2prod.kind": "run",
-            "nb2prod.job": self.manifest.name,
-            "nb2prod.content": digest,
-            "nb2prod.data": json.dumps({n: d[:16] for n, d in data.items()})[:LONGEST],
-        }
-        try:
-            with quiet(self.store.uri):
-                self._open(digest, tags, parameters)
-        except TrackingError as error:
-            self._lost(error)
+    def write(self, folder: Path) -> None:
+        """Keep it in the folder of the run."""
+        text = json.dumps(asdict(self), indent=1, default=str) + "\n"
+        beside = folder / f".{FILE}.new"
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(folder / FILE)
 
-    def _open(self, digest: str, tags: dict[str, str], parameters: Mapping[str, Any]) -> None:
-        from mlflow.entities import LoggedModelInput, Param
 
-        assert self.store is not None
-        client = self.store.client
-        version = _registered(client, digest)
+def read(folder: Path) -> Record | None:
+    """The record in the folder of a run; None where there is none that can be read."""
+    try:
+        data = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        data["data"] = tuple(Dataset(**entry) for entry in data["data"])
+        data["metrics"] = tuple((n, v, s, t) for n, v, s, t in data["metrics"])
+        return Record(**{**data, "left_out": tuple(data["left_out"])})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def public(uri: str) -> str:
+    """An address without the name and the password in it."""
+    return re.sub(r"//[^/@]*@", "//", uri)
+
+
+def begin(store: Store, record: Record) -> Record:
+    """Open the run in MLflow: parameters, inputs, and the version that it is a run of.
+
+    Raises
+    ------
+    TrackingError
+        If the store does not take it.
+    """
+    from mlflow.entities import LoggedModelInput, Param
+
+    client = store.client
+    tags = dict(record.tags)
+    with quiet(store.uri):
+        version = registered(client, record.content)
         if version is not None:
-            self.version = str(version.version)
-            tags |= {"nb2prod.job": version.name, "nb2prod.job_version": self.version}
-        run = client.create_run(self.store.experiment, run_name=self.manifest.name, tags=tags)
-        self.id = str(run.info.run_id)
-        self.uri = f"runs:/{self.id}"
-        if self.store.uri.startswith("http"):
-            base = self.store.shown.rstrip("/")
-            self.uri = f"{base}/#/experiments/{self.store.experiment}/runs/{self.id}"
-        self.variables = {
-            "MLFLOW_RUN_ID": self.id,
-            "MLFLOW_EXPERIMENT_ID": self.store.experiment,
-            "MLFLOW_TRACKING_URI": self.store.uri,
-        }
-        params = [Param(n, str(replaced(v, self.forms))[:LONGEST]) for n, v in parameters.items()]
-        client.log_batch(self.id, params=params)
+            tags |= {"nb2prod.job": version.name, "nb2prod.job_version": str(version.version)}
+        run = client.create_run(
+            store.experiment, start_time=record.started, run_name=record.job, tags=tags
+        )
+        run_id = str(run.info.run_id)
+        params = [Param(n, v[:LONGEST]) for n, v in record.parameters.items()]
+        client.log_batch(run_id, params=params)
+        inputs = [datasets.logged(d, _columns(record, d)) for d in record.data]
         # a database store leaves `model_id` empty, its `source` is the model all the same
-        if version is not None and version.source.startswith("models:/"):
-            model = version.source.removeprefix("models:/")
-            client.log_inputs(self.id, models=[LoggedModelInput(model)])
-
-    def finish(
-        self, code: int, found: Iterable[Metric], folder: Path, left_out: Iterable[Path]
-    ) -> tuple[str, ...]:
-        """Log metrics and files, and close the run; the notes are what could not be done."""
-        if self.store is None or not self.id:
-            return ()
-        from mlflow.entities import Metric as Logged
-
-        client, now = self.store.client, int(time.time() * 1000)
-        skipped = set(left_out)
-        try:
-            with quiet(self.store.uri):
-                client.log_batch(self.id, [Logged(m.name, m.value, now, m.step) for m in found])
-                for path in sorted(folder.rglob("*")):
-                    if path.is_file() and path not in skipped:
-                        inner = path.parent.relative_to(folder).as_posix()
-                        client.log_artifact(self.id, str(path), None if inner == "." else inner)
-                client.set_tag(self.id, "nb2prod.code", str(code))
-                client.set_terminated(self.id, {0: "FINISHED", 130: "KILLED"}.get(code, "FAILED"))
-        except TrackingError as error:
-            return (f"{error.what}: the run is kept in the project's .nb2prod/runs only",)
-        return ()
-
-    def _lost(self, error: TrackingError) -> None:
-        self.notes = (f"{error.what}: the run is kept in the project's .nb2prod/runs only",)
-        self.store = None
+        model = version.source if version is not None else ""
+        models = [LoggedModelInput(model[8:])] if model.startswith("models:/") else None
+        if inputs or models:
+            client.log_inputs(run_id, inputs, models)
+    return replace(record, run_id=run_id, version=str(version.version) if version else "")
 
 
-def _registered(client: Any, digest: str) -> Any:
+def finish(store: Store, record: Record, folder: Path) -> None:
+    """Log metrics, trials, models and files of a run that `begin` opened, and close it.
+
+    Raises
+    ------
+    TrackingError
+        If the store does not take it; doing it again is harmless.
+    """
+    from mlflow.entities import Metric
+
+    client, run_id = store.client, record.run_id
+    with quiet(store.uri):
+        logged = [Metric(name, value, time, step) for name, value, step, time in record.metrics]
+        for at in range(0, len(logged), MOST):
+            client.log_batch(run_id, logged[at : at + MOST])
+        spool.send(store, run_id, record, folder)
+        skipped = {folder / name for name in (*record.left_out, FILE)}
+        _upload(client, run_id, folder, skipped)
+        client.set_tag(run_id, "nb2prod.code", str(record.code))
+        for key, value in record.tags.items():
+            client.set_tag(run_id, key, value)
+        client.set_terminated(run_id, ENDS.get(record.code, "FAILED"), record.ended)
+
+
+def _upload(client: Any, run_id: str, folder: Path, skipped: Collection[Path]) -> None:
+    for path in sorted(folder.rglob("*")):
+        inner = path.relative_to(folder)
+        if path.is_file() and path not in skipped and inner.parts[0] != spool.FOLDER:
+            inside = inner.parent.as_posix()
+            client.log_artifact(run_id, str(path), None if inside == "." else inside)
+
+
+def _columns(record: Record, dataset: Dataset) -> list[tuple[str, str]]:
+    return [(name, kind) for name, kind in record.columns.get(dataset.name, [])]
+
+
+def registered(client: Any, digest: str) -> Any:
+    """The newest version with this content; None without one."""
     found = client.search_model_versions(f"tags.`nb2prod.content` = '{digest}'")
     return max(found, key=lambda v: int(v.version)) if found else None
+
+
+def is_open(store: Store, run_id: str) -> bool:
+    """Whether MLflow knows a run."""
+    with suppress(TrackingError), quiet(store.uri):
+        store.client.get_run(run_id)
+        return True
+    return False

@@ -8,14 +8,15 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ..convert.manifest import Manifest, load
 from ..convert.parameters import Parameter
 from ..environment.lock import pinned
 from ..errors import ProjectError, TrackingError
 from ..progress import Event, Report, silent
-from . import content
+from . import content, datasets, lineage, overrides
+from .datasets import Dataset
 from .store import Store, chosen, connect, quiet
 
 MODEL = Path(__file__).with_name("job_model.py")
@@ -42,6 +43,8 @@ def register(
     tracking_uri: str | None = None,
     alias: str = "candidate",
     image: str | None = None,
+    execute: Literal["papermill", "module"] = "papermill",
+    data: Path | None = None,
     report: Report = silent,
 ) -> Version:
     """Register a project as a version of a job, with an alias on it.
@@ -60,7 +63,12 @@ def register(
     alias : str
         Moved to the version, also when it was registered before.
     image : str, optional
-        Id or digest of the image built from the project, kept as a tag.
+        Id or digest of the image built from the project, kept as a tag; None takes the one that
+        `build` made of this content.
+    execute : str
+        What a prediction runs: the job notebook by papermill, or the package's command line.
+    data : Path, optional
+        The folder with the job's data, whose digests are kept; the notebook's own when None.
 
     Raises
     ------
@@ -77,43 +85,79 @@ def register(
             where=str(project / content.JOB),
             hint="Convert the notebook again with `nb2prod convert`.",
         )
+    if execute == "module" and manifest.rung == "notebook":
+        raise ProjectError(
+            "the notebook itself is the job, so that there is no module to execute",
+            where=str(project),
+            hint="Leave out --execute module.",
+        )
     digest = content.digest(project, manifest)
+    project = project.resolve()
+    folder = data or (project / manifest.notebook).resolve().parent
+    inputs = datasets.files(datasets.paths(manifest, {}, folder), folder)
     report(Event("register", "opening the tracking store"))
     store = connect(project, tracking_uri, manifest.name)
+    facts = _facts(project, manifest, digest, inputs, image)
     with quiet(store.uri):
-        found = _same(store, name, digest)
-        if found is not None:
-            store.client.set_registered_model_alias(name, alias, found.version)
-            version, run_id, created = str(found.version), str(found.run_id or ""), False
-        else:
+        found, created = _versions(store, name, digest), False
+        if not found:
             report(Event("register", f"writing a new version of `{name}`"))
-            version, run_id = _create(project, manifest, store, name, digest, report)
-            store.client.set_registered_model_alias(name, alias, version)
-            created = True
-        if image:
-            store.client.set_model_version_tag(name, version, "nb2prod.image", image)
+            made = _create(project, manifest, store, name, facts, execute, report)
+            found = _versions(store, name, digest)
+            created = int(found[0].version) == made
+            if not created:  # somebody registered the same at the same time: the first one stays
+                store.client.delete_model_version(name, str(made))
+        version, run_id = str(found[0].version), str(found[0].run_id or "")
+        store.client.set_registered_model_alias(name, alias, version)
+        for key in ("nb2prod.image", "nb2prod.data", "nb2prod.revisions"):
+            if key in facts:
+                store.client.set_model_version_tag(name, version, key, facts[key])
+    overrides.note_registered(
+        project, digest, store.uri, version, {d.name: d.identity for d in inputs}
+    )
     return Version(name, version, alias, f"models:/{name}/{version}", run_id, created, store.shown)
 
 
-def _same(store: Store, name: str, digest: str) -> Any:
+def _versions(store: Store, name: str, digest: str) -> list[Any]:
+    """The versions with a content, the oldest first."""
     found = store.client.search_model_versions(
         f"name = '{name}' and tags.`nb2prod.content` = '{digest}'"
     )
-    return found[0] if found else None
+    return sorted(found, key=lambda version: int(version.version))
+
+
+def _facts(
+    project: Path, manifest: Manifest, digest: str, inputs: Sequence[Dataset], image: str | None
+) -> dict[str, str]:
+    """What is known of a version's origin, as tags; an empty tag would hide an older one."""
+    found = {"nb2prod.kind": "papermill-job", "nb2prod.content": digest}
+    found["nb2prod.tool"] = manifest.tool
+    for link in lineage.of_project(project, manifest):
+        found[f"nb2prod.{link.kind}"] = link.digest
+        if link.facts.get("git"):
+            found["nb2prod.git"] = link.facts["git"]
+    if image:
+        found["nb2prod.image"] = image
+    if inputs:
+        found["nb2prod.data"] = json.dumps({d.name: d.identity for d in inputs})
+        kept = {d.name: dict(d.revision) for d in inputs if d.revision and not d.modified}
+        found["nb2prod.revisions"] = json.dumps(kept)
+    return found
 
 
 def _create(
-    project: Path, manifest: Manifest, store: Store, name: str, digest: str, report: Report
-) -> tuple[str, str]:
+    project: Path,
+    manifest: Manifest,
+    store: Store,
+    name: str,
+    tags: dict[str, str],
+    execute: str,
+    report: Report,
+) -> int:
+    """Write a new version, and return its number."""
     from mlflow.exceptions import MlflowException
 
     client = store.client
-    tags = {
-        "nb2prod.kind": "papermill-job",
-        "nb2prod.content": digest,
-        "nb2prod.notebook": manifest.source,
-        "nb2prod.tool": manifest.tool,
-    }
     run = client.create_run(
         store.experiment,
         run_name=f"register {name}",
@@ -126,7 +170,7 @@ def _create(
             store.experiment, name, run_id, tags=tags, model_type="papermill-job"
         )
         with tempfile.TemporaryDirectory(prefix="nb2prod-register-") as scratch:
-            folder = _save(project, manifest, model.model_id, run_id, Path(scratch))
+            folder = _save(project, manifest, model.model_id, run_id, execute, Path(scratch))
             report(Event("register", "uploading"))
             client.log_model_artifacts(model.model_id, str(folder))
         client.finalize_logged_model(model.model_id, "READY")
@@ -143,10 +187,12 @@ def _create(
         status = "FINISHED"
     finally:
         client.set_terminated(run_id, status)
-    return str(version.version), run_id
+    return int(version.version)
 
 
-def _save(project: Path, manifest: Manifest, model_id: str, run_id: str, scratch: Path) -> Path:
+def _save(
+    project: Path, manifest: Manifest, model_id: str, run_id: str, execute: str, scratch: Path
+) -> Path:
     """Write the model as MLflow reads it, and take this machine's paths out of it."""
     import mlflow
     from mlflow.models.model import Model
@@ -163,7 +209,13 @@ def _save(project: Path, manifest: Manifest, model_id: str, run_id: str, scratch
         mlflow_model=Model(artifact_path=manifest.name, model_id=model_id, run_id=run_id),
         python_model=str(MODEL),
         artifacts={"project": str(copy)},
-        model_config={"job": manifest.name, "kernel": manifest.kernel, "structured": structured},
+        model_config={
+            "job": manifest.name,
+            "kernel": manifest.kernel,
+            "structured": structured,
+            "execute": execute,
+            "options": {p.name: p.option for p in manifest.parameters},
+        },
         signature=_signature(manifest.parameters),
         pip_requirements=_requirements(project),
     )
@@ -217,7 +269,7 @@ def _signature(parameters: Sequence[Parameter]) -> Any:
         columns.append(ColSpec(kind, parameter.name, required=False))
         params.append(ParamSpec(parameter.name, kind, value))
     results = Schema(
-        [ColSpec("long", "code"), ColSpec("string", "error"), ColSpec("string", "notebook")]
+        [ColSpec("long", "code"), *(ColSpec("string", n) for n in ("error", "notebook", "output"))]
     )
     return ModelSignature(
         inputs=Schema(columns) if columns else None,

@@ -73,7 +73,7 @@ def local(project: Path) -> str:
     return _sqlite(project.resolve() / STATE / "mlflow.db")
 
 
-def connect(project: Path, tracking_uri: str | None, experiment: str) -> Store:
+def connect(project: Path, tracking_uri: str | None, experiment: str | None) -> Store:
     """Open the tracking store, creating database and experiment as needed.
 
     Parameters
@@ -82,8 +82,9 @@ def connect(project: Path, tracking_uri: str | None, experiment: str) -> Store:
         A generated project; without an address, the database is kept in its ``.nb2prod``.
     tracking_uri : str, optional
         Any address MLflow knows; else ``MLFLOW_TRACKING_URI``.
-    experiment : str
-        Name of the experiment that runs and versions belong to.
+    experiment : str, optional
+        Name of the experiment that runs and versions belong to; None where nothing is to be
+        created, neither experiment nor database.
 
     Raises
     ------
@@ -101,6 +102,12 @@ def connect(project: Path, tracking_uri: str | None, experiment: str) -> Store:
     location = None
     if uri.startswith("sqlite:///"):
         database = Path(uri.removeprefix("sqlite:///"))
+        if experiment is None and not database.is_file():
+            raise TrackingError(
+                "there is no tracking database",
+                where=str(database),
+                hint="Name the store with --tracking-uri, or the project with --project.",
+            )
         try:
             database.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -113,9 +120,12 @@ def connect(project: Path, tracking_uri: str | None, experiment: str) -> Store:
         location = (database.parent.resolve() / "artifacts").as_uri()
     with quiet(uri):
         client = MlflowClient(tracking_uri=uri, registry_uri=uri)
+        if experiment is None:
+            client.search_registered_models(max_results=1)  # whether it lets us in
+            return Store(uri, client, "")
         found = client.get_experiment_by_name(experiment)
         if found is None:
-            id_ = client.create_experiment(experiment, artifact_location=location)
+            id_ = _created(client, experiment, location)
         elif found.lifecycle_stage == "deleted":
             raise TrackingError(
                 f"the experiment `{experiment}` was deleted",
@@ -126,6 +136,19 @@ def connect(project: Path, tracking_uri: str | None, experiment: str) -> Store:
         else:
             id_ = found.experiment_id
     return Store(uri, client, str(id_))
+
+
+def _created(client: Any, experiment: str, location: str | None) -> str:
+    """Create an experiment, or find the one that somebody has created meanwhile."""
+    from mlflow.exceptions import MlflowException
+
+    try:
+        return str(client.create_experiment(experiment, artifact_location=location))
+    except MlflowException:
+        found = client.get_experiment_by_name(experiment)
+        if found is None:
+            raise
+        return str(found.experiment_id)
 
 
 @contextmanager

@@ -157,7 +157,7 @@ def look(path: Path, told: dict[Path, frozenset[Path]] | None = None) -> Surroun
 
 
 def _tracked(root: Path) -> frozenset[Path]:
-    names = _git(root, "ls-files", "-z").split("\0")
+    names = ask_git(root, "ls-files", "-z").split("\0")
     return frozenset(root / name for name in names if name)
 
 
@@ -166,11 +166,20 @@ def revision(folder: Path) -> str:
     if not folder.is_dir():
         return ""
     # the commit, whatever tags are near
-    return _git(folder, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*").strip()
+    return ask_git(folder, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*").strip()
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def ask_git(folder: Path, *arguments: str) -> str:
     """What git says, or nothing: it is not there, does not answer, or this is no repository."""
+    return os.fsdecode(_git(folder, *arguments) or b"")
+
+
+def show_git(folder: Path, commit: str, name: str) -> bytes | None:
+    """A file of a folder as it was at a commit; None where git has none."""
+    return _git(folder, "show", f"{commit}:./{name}")
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
     import subprocess  # only notebooks that read data below a root pay for it
 
     try:
@@ -183,8 +192,8 @@ def _git(folder: Path, *arguments: str) -> str:
             env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
         )
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return os.fsdecode(done.stdout) if done.returncode == 0 else ""
+        return None
+    return done.stdout if done.returncode == 0 else None
 
 
 def _folders(folder: Path, root: Path | None) -> Iterator[Path]:

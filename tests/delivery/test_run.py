@@ -63,12 +63,21 @@ def test_a_run_is_recorded_whole_and_linked_to_its_version(
     kept = recorded(project, found)
     assert kept.info.status == "FINISHED"
     assert kept.data.params == {"threshold": "0.3", "data_path": "customers.csv"}
-    assert kept.data.metrics == {"accuracy": 0.5}
+    own = {n: v for n, v in kept.data.metrics.items() if not n.startswith("system/")}
+    assert own == {"accuracy": 0.5}
+    assert kept.data.metrics["system/system_memory_usage_megabytes"] > 0
+    (given,) = kept.inputs.dataset_inputs
+    assert given.dataset.name == "customers.csv"
+    assert "spend" in given.dataset.schema
     assert kept.data.tags["nb2prod.job"] == "demo"
     assert kept.data.tags["nb2prod.job_version"] == "1"
     assert kept.data.tags["nb2prod.code"] == "0"
     assert kept.inputs.model_inputs, "the UI shows the version among the run's inputs"
-    assert artifacts(project, found) == ["job.html", "job.ipynb", "outputs/report.txt", "run.json"]
+    assert artifacts(project, found) == [
+        *("hardware.json", "job.html", "job.ipynb", "lineage.json", "outputs/report.txt"),
+        *("run.json", "stdout.txt"),
+    ]
+    assert json.loads((found.out / "hardware.json").read_text())["cores"] > 0
     assert "cell 5 of 5: evaluate" in [event.detail for event in events]
     assert capfd.readouterr() == ("", "")
 
