@@ -93,7 +93,7 @@ def _make(project: Path, manifest: Manifest, place: Path, report: Report) -> Non
             f"installing {lock.name}",
             report,
         )
-    if len(locks) < len(content.LOCKS):
+    if watch([str(binary), "-c", "import ipykernel"]).code:  # the lock of the runner is not here
         _step(
             [*install, "ipykernel"],
             "installing ipykernel",

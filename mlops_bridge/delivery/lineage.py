@@ -71,8 +71,11 @@ def loads(text: str) -> Chain:
     ValueError
         If the text is something else.
     """
+    entries = json.loads(text)
+    if not isinstance(entries, list):
+        raise ValueError("no list of links")
     try:
-        return Chain(tuple(Link(**entry) for entry in json.loads(text)))
+        return Chain(tuple(Link(**entry) for entry in entries))
     except (TypeError, AttributeError) as error:
         raise ValueError(str(error)) from None
 

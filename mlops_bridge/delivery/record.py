@@ -110,7 +110,7 @@ def finish(store: Store, record: Record, folder: Path) -> None:
     TrackingError
         If the store does not take it; doing it again is harmless.
     """
-    from mlflow.entities import Metric
+    from mlflow.entities import Metric, RunTag
 
     client, run_id = store.client, record.run_id
     with quiet(store.uri):
@@ -120,9 +120,8 @@ def finish(store: Store, record: Record, folder: Path) -> None:
         spool.send(store, run_id, record, folder)
         skipped = {folder / name for name in (*record.left_out, FILE)}
         _upload(client, run_id, folder, skipped)
-        client.set_tag(run_id, "nb2prod.code", str(record.code))
-        for key, value in record.tags.items():
-            client.set_tag(run_id, key, value)
+        tags = {**record.tags, "nb2prod.code": str(record.code)}
+        client.log_batch(run_id, tags=[RunTag(key, value) for key, value in tags.items()])
         client.set_terminated(run_id, ENDS.get(record.code, "FAILED"), record.ended)
 
 

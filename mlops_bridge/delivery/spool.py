@@ -55,6 +55,8 @@ def send(store: Store, run_id: str, record: Record, folder: Path) -> None:
     """Log trials as nested runs and models with what is known of them; once, however often sent."""
     from mlflow.entities import LoggedModelOutput, Metric, Param, RunTag
 
+    if not any((folder / FOLDER).glob("*")):
+        return
     client = store.client
     known = client.search_runs(
         [store.experiment], f"tags.`mlflow.parentRunId` = '{run_id}'", max_results=50000

@@ -172,6 +172,15 @@ def quiet(uri: str = "") -> Iterator[None]:
         try:
             yield
         except MlflowException as error:
+            if refused := re.search(r"failed with error code (401|403)", str(error)):
+                raise TrackingError(
+                    "the tracking server does not let you in"
+                    if refused[1] == "401"
+                    else "the tracking server does not let you do that",
+                    where=shown,
+                    hint="Set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD to a user that "
+                    "may.",
+                ) from error
             raise TrackingError(_first(error), where=shown, hint=hint) from error
         except SQLAlchemyError as error:
             raise TrackingError(

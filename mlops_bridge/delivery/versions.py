@@ -97,7 +97,9 @@ def fetch(store: Store, version: Any, out: Path) -> Path:
         import mlflow.artifacts
 
         place = mlflow.artifacts.download_artifacts(
-            artifact_uri=_artifacts(store, version, model), dst_path=scratch
+            artifact_uri=_artifacts(store, version, model),
+            dst_path=scratch,
+            tracking_uri=store.uri,
         )
         project = Path(place) / "artifacts" / "project"
         if not (project / "manifest.json").is_file():
