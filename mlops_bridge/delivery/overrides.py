@@ -16,6 +16,7 @@ from ..errors import ProjectError
 from ..notebook.surroundings import ask_git
 from .datasets import Dataset
 from .record import public
+from .redact import replaced
 from .store import STATE, local
 
 TAG = "nb2prod.override"
@@ -44,6 +45,7 @@ def told(
     accept_data: str | None,
     reason: str,
     data: Path | None,
+    forms: Mapping[str, str],
 ) -> dict[str, str]:
     """The tag that records what is not the usual; empty when everything is."""
     usual = {p.name: p.value for p in manifest.parameters}
@@ -59,7 +61,7 @@ def told(
     if not what and not reason:
         return {}
     why = "; ".join(text for text in (reason, accept_data or "") if text)
-    entry = {"who": who(project), "when": now(), "why": why, "what": what}
+    entry = replaced({"who": who(project), "when": now(), "why": why, "what": what}, forms)
     return {TAG: json.dumps(entry, default=str)[:5000]}
 
 

@@ -23,7 +23,8 @@ def secrets(names: Iterable[str], environment: Mapping[str, str]) -> tuple[str, 
 def table(values: Iterable[str], places: Mapping[Path, str] | None = None) -> dict[str, str]:
     """Return what is to be replaced by what: each form a secret can take, and each path.
 
-    A value shows up as it is, as Python's `repr` writes it, in HTML, in an address and in JSON.
+    A value shows up as it is, as Python's `repr` writes it, in HTML, in an address, in JSON, and as
+    papermill writes it into a cell.
     """
     found = {
         form: MASK
@@ -36,6 +37,9 @@ def table(values: Iterable[str], places: Mapping[Path, str] | None = None) -> di
             urllib.parse.quote(value),
             urllib.parse.quote_plus(value),
             json.dumps(value)[1:-1],
+            json.dumps(value, ensure_ascii=False)[1:-1],
+            value.encode("unicode_escape").decode().replace('"', '\\"'),
+            *(html.escape(form) for form in (repr(value)[1:-1], json.dumps(value)[1:-1])),
         )
     }
     for place, name in (places or {}).items():

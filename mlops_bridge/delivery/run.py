@@ -192,7 +192,7 @@ def run(
             "nb2prod.job": manifest.name,
             "nb2prod.content": digest,
             "nb2prod.key": key,
-            **overrides.told(project, manifest, values, inputs, accept_data, reason, data),
+            **overrides.told(project, manifest, values, inputs, accept_data, reason, data, forms),
             **(tags or {}),
         },
         parameters={n: str(redact.replaced(v, forms)) for n, v in told.items()},

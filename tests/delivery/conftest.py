@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Callable
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+import venv
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +52,108 @@ def evaluate(project: Path) -> Callable[[str], None]:
         path.write_text(text.replace(mark, mark + lines), encoding="utf-8")
 
     return change
+
+
+class Server:
+    """A real MLflow server over a SQLite database, that can be stopped; `guarded` by basic auth."""
+
+    user, password = "admin", "only-for-this-test-1"
+
+    def __init__(self, program: Path, folder: Path, guarded: bool = False) -> None:
+        self.program, self.folder, self.guarded = program, folder, guarded
+        folder.mkdir(parents=True, exist_ok=True)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.uri = f"http://127.0.0.1:{self.port}"
+        (folder / "auth.ini").write_text(
+            "[mlflow]\ndefault_permission = READ\n"
+            f"database_uri = sqlite:///{folder}/auth.db\n"
+            f"admin_username = {self.user}\nadmin_password = {self.password}\n"
+            "authorization_function = mlflow.server.auth:authenticate_request_basic_auth\n"
+        )
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [
+            *(str(self.program), "server", "--workers", "1"),
+            *(("--app-name", "basic-auth") if self.guarded else ()),
+            *("--host", "127.0.0.1", "--port", str(self.port)),
+            *("--backend-store-uri", f"sqlite:///{self.folder}/mlflow.db"),
+            *("--artifacts-destination", str(self.folder / "artifacts")),
+        ]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                env={
+                    **os.environ,
+                    "MLFLOW_FLASK_SERVER_SECRET_KEY": "of this test",
+                    "MLFLOW_AUTH_CONFIG_PATH": str(self.folder / "auth.ini"),
+                },
+            )
+        until = time.monotonic() + 120
+        while time.monotonic() < until:
+            try:
+                with urllib.request.urlopen(f"{self.uri}/health", timeout=2):
+                    return
+            except OSError:
+                assert self.process.poll() is None, (self.folder / "log").read_text()
+                time.sleep(0.2)
+        raise AssertionError((self.folder / "log").read_text())
+
+    def stop(self) -> None:
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+
+@pytest.fixture(scope="session")
+def mlflow_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole of MLflow, in an environment of its own: nb2prod itself has the skinny one."""
+    from importlib import metadata
+
+    from mlops_bridge.environment.resolve import uv
+
+    env = tmp_path_factory.mktemp("mlflow") / "env"
+    venv.create(env, with_pip=True)
+    python = env / "bin" / "python"
+    wanted = f"mlflow[auth]=={metadata.version('mlflow-skinny')}"
+    quick = [str(uv()), "pip", "install", "-q", "--python", str(python), wanted]
+    if uv() is None or subprocess.run(quick, check=False, capture_output=True).returncode:
+        subprocess.run([python, "-m", "pip", "install", "-q", wanted], check=True)
+    return env / "bin" / "mlflow"
+
+
+@pytest.fixture(scope="module")
+def running(mlflow_program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    made = Server(mlflow_program, tmp_path_factory.mktemp("server"))
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def server(running: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """A server that runs."""
+    for name in ("USERNAME", "PASSWORD"):
+        monkeypatch.delenv(f"MLFLOW_TRACKING_{name}", raising=False)
+    if running.process is None:
+        running.start()
+    return running
+
+
+@pytest.fixture(scope="module")
+def guarded(mlflow_program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with basic auth; it takes its time for each request."""
+    made = Server(mlflow_program, tmp_path_factory.mktemp("guarded"), guarded=True)
+    made.start()
+    yield made
+    made.stop()
 
 
 @pytest.fixture(scope="session")
