@@ -11,6 +11,7 @@ from ..errors import KernelError
 from ..progress import Event, Report, silent
 
 if TYPE_CHECKING:
+    from ..analysis.program import Program
     from ..convert.manifest import Ladder
     from ..convert.plan import Plan
     from ..environment.kernel import Environment
@@ -101,6 +102,7 @@ def convert(
     types: Mapping[str, Mapping[str, str]] | None = None,
     drop_explore: bool = False,
     base: str | None = None,
+    track: bool | None = None,
     report: Report = silent,
 ) -> Converted:
     """Write the project of a notebook; runs none of its code.
@@ -114,6 +116,8 @@ def convert(
     types : classes of values that a run has shown, by step and name
     drop_explore : leave out the steps that only look at the data
     base : the image to stand on; None takes the official one of the kernel's Python
+    track : whether the package says what it trains and measures; None means: if the notebook
+        trains a model, and does not record its runs itself
 
     Raises
     ------
@@ -126,7 +130,7 @@ def convert(
     if ladder is None:
         ladder, verdict, types = _earlier(notebook, out)
     made, notes = plan(
-        notebook, out, ladder, parameters, name, kernel, verdict, types, drop_explore, base
+        notebook, out, ladder, parameters, name, kernel, verdict, types, drop_explore, base, track
     )
     report(Event("write", str(out)))
     written = write(render(made, f"mlops-bridge {__version__}", tuple(targets)), out, force=force)
@@ -185,6 +189,7 @@ def plan(
     types: Mapping[str, Mapping[str, str]] | None = None,
     drop_explore: bool = False,
     base: str | None = None,
+    track: bool | None = None,
 ) -> tuple[Plan, tuple[str, ...]]:
     """Decide what becomes of a notebook; also notes for the user. See `convert`."""
     import os
@@ -218,9 +223,23 @@ def plan(
         drop_explore,
         _base(environment.python, out, base),
         beside,
+        _tracks(program, notebook, out) if track is None else track,
     )
     made = replace(decide(program, context, ladder or Ladder()), verdict=verdict)
     return made, (*notes, *beside.left, *([made.gpu_problem] if made.gpu_problem else []))
+
+
+def _tracks(program: Program, notebook: Path, out: Path) -> bool:
+    """Whether to track when nobody says: as the last conversion did, else if a model is trained
+    and nothing records it."""
+    from ..analysis.facts import Facts
+    from ..convert.manifest import load
+    from ..notebook.surroundings import look
+
+    if (out / "manifest.json").is_file() and (said := load(out).tracks) is not None:
+        return said
+    facts = Facts(program, look(notebook))
+    return facts.training == "yes" and not facts.tracked
 
 
 def _base(python: str, out: Path, base: str | None) -> str | None:

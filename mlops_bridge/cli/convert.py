@@ -45,6 +45,12 @@ Examples:
     metavar="IMAGE",
     help="The image to stand on.  [default: python, the kernel's version]",
 )
+@click.option(
+    "--track/--no-track",
+    default=None,
+    help="Let the package log parameters, scores, models and rounds of a search.  [default: if the "
+    "notebook trains and records nothing]",
+)
 @click.option("--drop-explore", is_flag=True, help="Leave out steps that only look at the data.")
 @click.option(
     "--graph",
@@ -62,6 +68,7 @@ def command(
     targets: tuple[str, ...],
     diff: bool,
     base: str | None,
+    track: bool | None,
     drop_explore: bool,
     graph: bool,
     force: bool,
@@ -88,6 +95,7 @@ def command(
             kernel=kernel,
             drop_explore=drop_explore,
             base=base,
+            track=track,
             report=report,
         )
     if style == "json":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..analysis.names import Names
@@ -16,6 +16,7 @@ from .edits import CannotEdit, Rules, dedent_block, indent, rewrite
 from .imports import is_import, trimmed
 from .plan import Line, Plan, Step
 from .tidy import tidied
+from .tracking import MODULE, Mark, put
 
 _PRINTERS = frozenset("print write str repr format debug info warning error log".split())
 OURS = {
@@ -72,6 +73,7 @@ def body(
     tasks: bool = False,
     line: int = 0,
     drawing: frozenset[str] = frozenset(),
+    marks: Mapping[tuple[int, int], Sequence[Mark]] | None = None,
 ) -> tuple[Line, ...]:
     """The indented lines of a step function.
 
@@ -84,6 +86,7 @@ def body(
     line : where the step begins in its first cell, when an earlier step has that cell's start
     drawing : the notebook's functions that draw
     tasks : whether tasks may wait for the loop, which a notebook's has at the end of a cell
+    marks : calls of ``tracking`` by a unit's cell and first line
     """
     lines = [Line(f"    {statement}") for statement in local_imports]
     for index, unit in enumerate(units):
@@ -95,7 +98,7 @@ def body(
             lines.append(Line(f"    # cell {unit.cell}{part}"))
         elif unit.text.startswith("\n"):
             lines.append(Line(""))
-        lines += _placed(unit, rules[index])
+        lines += _placed(unit, rules[index], (marks or {}).get((unit.cell, unit.start), ()))
         at_end = index == len(units) - 1
         last = not partial if at_end else units[index + 1].cell != unit.cell
         cell = [u for u in units if u.cell == unit.cell]
@@ -107,8 +110,11 @@ def body(
     return tuple(lines)
 
 
-def _placed(unit: Unit, rules: Rules) -> list[Line]:
+def _placed(unit: Unit, rules: Rules, marks: Sequence[Mark]) -> list[Line]:
     text, start = own_text(unit)
+    if marks and _main_guard(unit) is None:
+        places = (*rules.literals, *rules.lookups)
+        text = put(text, start, marks, [line for cell, line, _ in places if cell == unit.cell])
     branch = _main_guard(unit)
     if branch is not None:
         relative = ast.parse(text).body[0]
@@ -120,7 +126,27 @@ def _placed(unit: Unit, rules: Rules) -> list[Line]:
     last = text.rsplit("\n", 1)[-1]
     if last.endswith(";") and "#" not in last:
         text = text.rstrip(";")  # it only kept IPython from showing the value
-    return [Line(indent(rewrite(text, rules, (unit.cell, start))), unit.cell, start)]
+    whole = indent(rewrite(text, rules, (unit.cell, start)))
+    if not marks:
+        return [Line(whole, unit.cell, start)]
+    return _apart(whole, {mark.text.partition("(")[0] for mark in marks}, unit.cell, start)
+
+
+def _apart(text: str, ours: Collection[str], cell: int, start: int) -> list[Line]:
+    """A text as lines of the notebook and of ours, so that each is found where it stands."""
+    found: list[Line] = []
+    waiting: list[str] = []
+    at = start
+    for line in text.split("\n"):
+        if line.strip().partition("(")[0] in ours:
+            if waiting:
+                found.append(Line("\n".join(waiting), cell, at))
+                at += len(waiting)
+                waiting = []
+            found.append(Line(line))
+        else:
+            waiting.append(line)
+    return [*found, Line("\n".join(waiting), cell, at)] if waiting else found
 
 
 def _main_guard(unit: Unit) -> ast.If | None:
@@ -310,6 +336,10 @@ def _steps(
     late_imports = []
     if plan.shared:
         late_imports.append(Line(own_import(plan, "lib")))
+    if plan.tracks:
+        module = f"{plan.alias}tracking"
+        if any(line.text.strip().startswith(f"{module}.") for s in plan.steps for line in s.body):
+            late_imports.append(Line(own_import(plan, "tracking")))
     if own:
         late_imports.append(Line(_import_from(f"{plan.name}.lib", own)))
     if late_imports:
@@ -449,7 +479,8 @@ def _pipeline(plan: Plan) -> tuple[Line, ...]:
     lines = [Line(f'"""The job {quotable(plan.title)} from start to end."""'), Line("")]
     if plan.results:
         lines += [Line("from typing import Any, NamedTuple"), Line("")]
-    lines += [Line(own_import(plan, module)) for module in own_modules(plan)]
+    tracked = (MODULE,) if plan.tracks and plan.parameters else ()
+    lines += [Line(own_import(plan, module)) for module in (*own_modules(plan), *tracked)]
     lines.append(Line(params_import(plan)))
     if plan.results:
         lines += [Line(""), Line(""), Line(f"class {own}Result(NamedTuple):")]
@@ -462,6 +493,8 @@ def _pipeline(plan: Plan) -> tuple[Line, ...]:
     lines.append(Line('    """Run every step in the order of the notebook."""'))
     if plan.parameters:
         lines.append(Line(f"    {own}params = {own}params or {own}Params()"))
+        if plan.tracks:
+            lines.append(Line(f"    {own}tracking.parameters(vars({own}params))"))
     lines += [Line("    " + text) for text in plan.setup]
     lines += [Line("    " + text.replace("\n", "\n    ")) for text in plan.calls]
     if plan.results:

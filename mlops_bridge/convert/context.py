@@ -34,6 +34,7 @@ class Context:
     base : the image to stand on; None takes the official one of the kernel's Python
     own : the modules beside the notebook that it imports
     chosen : names of the parameters to take; None takes those found
+    track : whether the package says what it trains and measures
     """
 
     environment: Environment
@@ -46,6 +47,7 @@ class Context:
     drop_explore: bool = False
     base: str | None = None
     own: Own = field(default_factory=Own)
+    track: bool = False
 
     def is_installed(self, module: str) -> bool:
         """Whether a top-level module is there before the notebook runs."""

@@ -137,6 +137,7 @@ def environment(scene: Scene, scratch: Path, more: Mapping[str, str]) -> dict[st
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUNBUFFERED": "1",
         "PYTHONIOENCODING": "utf-8",
+        "NB2PROD_TRACKING": "off",  # a proof is no run
         "TZ": os.environ.get("TZ", "UTC"),
         "TQDM_DISABLE": "0",
         "IPYTHONDIR": str(scratch / "ipython"),

@@ -60,7 +60,8 @@ class Manifest:
     `imports` each imported module with the first cell that imports it, `files` the sha256 of
     each generated file, `cells` for each generated module the list of ``[line, cell, cell
     line]`` by which a traceback finds the notebook; from a line with cell 0 on, the text is not
-    the notebook's. `base` is the image that the Dockerfile stands on.
+    the notebook's. `base` is the image that the Dockerfile stands on, `tracks` whether the package
+    says what it trains and measures.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Manifest:
     inputs: tuple[str, ...] = ()
     imports: Mapping[str, int] = field(default_factory=dict)
     base: str = ""
+    tracks: bool | None = None
     ladder: Ladder = TOP
     verdict: str | None = None
     types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

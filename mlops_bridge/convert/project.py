@@ -95,6 +95,7 @@ def render(plan: Plan, tool: str, extra: tuple[str, ...] = ()) -> Project:
         inputs=plan.inputs,
         imports=plan.modules,
         base=plan.base,
+        tracks=plan.tracks,
         ladder=plan.ladder,
         verdict=plan.verdict,
         types=plan.types,

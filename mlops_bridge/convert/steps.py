@@ -17,7 +17,7 @@ from ..environment.closure import closure
 from ..environment.knowledge import base as base_image
 from ..environment.knowledge import system_packages
 from ..errors import ConversionError
-from . import closedness, codegen, flat, moves, residence, sections
+from . import closedness, codegen, flat, moves, residence, sections, tracking
 from .blockers import (
     SKIP,
     awaiting,
@@ -48,7 +48,7 @@ from .requirements import plain, requirements
 from .results import held, pyplot, results
 
 _BUILTINS = frozenset(dir(builtins))
-_OWN = frozenset({"lib", "steps", "params", "run", "Params", "Result", "pipeline"})
+_OWN = frozenset({"lib", "steps", "params", "run", "Params", "Result", "pipeline", tracking.MODULE})
 
 
 def plan(program: Program, context: Context, ladder: Ladder = TOP) -> Plan:
@@ -201,7 +201,6 @@ class _Draft:
             inputs=inputs(self.program, self.units, self.context),
             offered=tuple(p.parameter for p in self.offered),
             types=self.context.types,
-            tracks=any(_trains(unit) for unit in self.units),
         )
         return replace(base, **more)  # type: ignore[arg-type]
 
@@ -331,6 +330,7 @@ class _Draft:
             constant_names=tuple(definitions.constants),
             shared=tuple(sorted(definitions.shared)),
             steps=steps,
+            tracks=self.context.track,
             explored=tuple(n for step in every_step if step not in steps for n in step.cells),
             results=interfaces.kept,
             moved=moves.ordered(
@@ -433,6 +433,9 @@ class _Draft:
         steps: list[Step] = []
         tasks = bool(awaiting(self.units)) and makes_tasks(self.units)
         figures, _ = pyplot(self.units)
+        marks = {}
+        if self.context.track:
+            marks = tracking.marks(self.program, self.units, self.alias)
         drawing = codegen.drawers(self.units, figures) if figures else frozenset[str]()
         for (start, end), (name, title) in zip(runs, named, strict=True):
             first, last = atoms[start].start, atoms[end - 1].end
@@ -463,6 +466,7 @@ class _Draft:
                 tasks,
                 atoms[start].line,
                 drawing,
+                marks,
             )
             steps.append(
                 Step(
@@ -584,13 +588,6 @@ def _star_is_unsafe(units: Sequence[Unit], names: Sequence[Names], found: Import
             return True
         bound |= each.all_bound
     return False
-
-
-def _trains(unit: Unit) -> bool:
-    return bool(
-        {"fit", "fit_transform", "train", "backward", "fit_predict"}
-        & set(sections.callees(unit.nodes))
-    )
 
 
 def _order(unit: Unit) -> tuple[str, ...]:

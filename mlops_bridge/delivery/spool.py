@@ -87,7 +87,8 @@ def send(store: Store, run_id: str, record: Record, folder: Path) -> None:
     names = {client.get_logged_model(model_id).name for model_id in logged}
     for model in sorted((folder / FOLDER).glob("models/*/MLmodel")):
         name = model.parent.name
-        if name in names:
+        inside = f"{FOLDER}/models/{name}/"
+        if name in names or any(path.startswith(inside) for path in record.left_out):
             continue
         made = client.create_logged_model(
             store.experiment, name, run_id, tags={"nb2prod.job": record.job}

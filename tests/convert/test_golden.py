@@ -58,6 +58,7 @@ def generated(name: str) -> dict[str, str]:
         environment,
         f"../{notebook.name}",
         exists=lambda path: (notebook.parent / path).is_file(),
+        track=name != "sampling_strategy",  # the others train models
     )
     made = plan(parse(read(notebook), translate=True), context)
     return dict(render(made, "mlops-bridge").files)

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from churn import steps
+from churn import tracking
 from churn.params import Params
 
 
@@ -16,6 +17,7 @@ class Result(NamedTuple):
 def run(params: Params | None = None) -> Result:
     """Run every step in the order of the notebook."""
     params = params or Params()
+    tracking.parameters(vars(params))
     steps.set_up_session()
     df = steps.load_data(params.data_path)
     df = steps.clean_data(df)

@@ -13,6 +13,7 @@ from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
 from churn import lib
+from churn import tracking
 from churn.lib import (
     Contact,
     CrmClient,
@@ -213,6 +214,7 @@ def fit_results(
     # scaled inputs, so the default solver is fine
     model = LogisticRegression(max_iter=1000)
     model.fit(X_train, y_train)
+    tracking.model("model", model, X_train)
     results.append(evaluate("logistic", model, X_test, y_test, THRESHOLD=THRESHOLD, COSTS=COSTS))
 
     weights = pd.Series(model.coef_[0], index=build_matrix(df, features=features, categories=categories).columns)
@@ -235,6 +237,7 @@ def tune_hyper_parameters(X_train, y_train, y_test, X_test):
             if auc > best_auc:
                 best_auc = auc
                 best_params = {"max_depth": depth, "min_samples_leaf": leaf}
+            tracking.trial({"depth": depth, "leaf": leaf}, auc=auc)
 
     print("best:", best_params, round(best_auc, 4))
     print("deepest tree tried:", depth)
@@ -251,6 +254,7 @@ def tune_hyper_parameters(X_train, y_train, y_test, X_test):
             if auc > best_auc:
                 best_auc = auc
                 best_rate, best_trees = rate, trees
+            tracking.trial({"rate": rate, "trees": trees}, auc=auc)
 
     grid = pd.DataFrame(grid)
     grid.sort_values("auc", ascending=False)
@@ -289,10 +293,12 @@ def train_model(
     # cell 30
     model = LogisticRegression(max_iter=1000)
     model.fit(X_train, y_train)
+    tracking.model("model_2", model, X_train)
     results.append(evaluate("logistic, all features", model, X_test, y_test, THRESHOLD=THRESHOLD, COSTS=COSTS))
 
     model = RandomForestClassifier(n_estimators=n_estimators, **best_params)
     model.fit(X_train, y_train)
+    tracking.model("model_3", model, X_train)
     results.append(evaluate("forest", model, X_test, y_test, THRESHOLD=THRESHOLD, COSTS=COSTS))
     return features, X, X_test, y_test, model, results
 
