@@ -10,10 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ..finding import Fix, Place
+from ..finding import Edit, Fix, Place
 from ..notebook.surroundings import Surroundings
-from .program import Program
-from .repairs import imported, insert
+from .program import Code, Program
+from .repairs import imported, insert, replace
 from .trace import Call, Calls, Trace
 from .trees import walk
 
@@ -48,6 +48,50 @@ def inputs(calls: Calls, fitted: frozenset[object]) -> tuple[Input, ...]:
         if path and path not in written and path not in found and (trains or not array):
             found[path] = Input(path, call, trains)
     return tuple(found.values())
+
+
+def pinned(program: Program, calls: Calls, path: str, inside: str, revision: str) -> Fix | None:
+    """Read a file as DVC has it at a revision, wherever the notebook reads it as a table.
+
+    Parameters
+    ----------
+    path : what the notebook calls it
+    inside : its path from the repository's root
+    revision : a commit
+    """
+    found = [call for call in calls.role("loader") if _path(call) == path]
+    edits: list[Edit] = []
+    codes: dict[str, Code] = {}
+    for call in found:
+        node = _path_node(call)
+        if node is None:
+            continue
+        given = call.code.segment(node)
+        if isinstance(node, ast.Constant):
+            given = f'"{inside}"'
+        elif inside != path:
+            given = f'"{inside.removesuffix(path)}" + {given}'
+        # the repository is that of the folder, unless a job runs elsewhere and is told of it
+        repository = 'repo=os.environ.get("DVC_REPO")'
+        read = f'dvc.api.read({given}, {repository}, rev="{revision}", mode="rb")'
+        edits.append(replace(call.code, node, f"io.BytesIO({read})"))
+        codes.setdefault(call.code.cell.id, call.code)
+    if not edits:
+        return None
+    first = min(codes.values(), key=lambda code: code.cell.number)
+    for module in ("dvc.api", "io", "os"):
+        if edit := imported(program, module, first):
+            edits.insert(0, edit)
+    return Fix(f"Read `{path}` as it was at {revision[:12]}", "S", tuple(edits))
+
+
+def _path_node(call: Call) -> ast.expr | None:
+    """What a loader is told to read, as it is written."""
+    index = int(call.api.facts["path"]) if call.api is not None else 0
+    if index < len(call.node.args):
+        return call.node.args[index]
+    names = ("filepath_or_buffer", "path", "io")
+    return next((k.value for k in call.node.keywords if k.arg in names), None)
 
 
 def learnt_from(trace: Trace, calls: Calls) -> frozenset[object]:

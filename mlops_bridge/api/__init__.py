@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..lint.results import Results
 from .conversion import Converted, convert, graph, inspect, preview
+from .data import Pinned, add_data
 from .discovery import notebooks
 from .findings import (
     LiveCell,
@@ -54,6 +55,7 @@ __all__ = [
     "LiveCell",
     "LiveRun",
     "Lock",
+    "Pinned",
     "Promotion",
     "Reproduction",
     "Results",
@@ -65,6 +67,7 @@ __all__ = [
     "Verdict",
     "Version",
     "accept",
+    "add_data",
     "apply",
     "build",
     "catalogue",

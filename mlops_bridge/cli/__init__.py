@@ -18,7 +18,7 @@ COMMANDS = (
     "lint", "fix", "rule",
     "convert", "verify", "where",
     "lock", "build", "register", "run", "sweep", "ship",
-    "promote", "rollback", "trace", "reproduce", "sync",
+    "promote", "rollback", "trace", "reproduce", "sync", "data",
 )  # fmt: skip
 
 

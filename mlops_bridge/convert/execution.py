@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from ..analysis.program import Program
 from ..environment.kernel import interpreter
 from ..environment.workplace import Workplace, prepare
+from ..notebook.history import repository
 from ..progress import Report
 from .blockers import SKIP
 from .manifest import Manifest
@@ -130,7 +131,9 @@ def environment(scene: Scene, scratch: Path, more: Mapping[str, str]) -> dict[st
     program = Path(command[0]).parent
     # a kernel that believes itself under pytest does not capture what commands print
     inherited = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
+    kept = repository(scene.data)  # the runs work in copies, which DVC knows nothing of
     return {
+        **({"DVC_REPO": kept} if kept else {}),
         **inherited,
         "PATH": f"{program}{os.pathsep}{os.environ.get('PATH', '')}",
         "PYTHONHASHSEED": "0",

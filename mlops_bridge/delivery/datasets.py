@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import os
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -89,6 +91,56 @@ def files(names: Iterable[str], data: Path) -> tuple[Dataset, ...]:
                 )
             )
     return tuple(found)
+
+
+def with_pinned(
+    found: tuple[Dataset, ...],
+    project: Path,
+    manifest: Manifest,
+    values: Mapping[str, Any],
+    data: Path,
+) -> tuple[Dataset, ...]:
+    """The inputs, where those that the job reads at a revision of DVC are what that revision has.
+
+    Such are calls of ``dvc.api.read`` or ``open`` with a path and a ``rev`` that stand in the code.
+    """
+    root = Path(history.repository(data) or data)
+    usual = {p.name: p.value for p in manifest.parameters} | dict(values)
+    pinned: dict[str, Dataset] = {}
+    for path in sorted((project / "src").rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if "dvc" not in text:
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            revision = next((k.value for k in node.keywords if k.arg == "rev"), None)
+            called = ast.unparse(node.func)
+            if not isinstance(revision, ast.Constant) or not called.endswith(("read", "open")):
+                continue
+            name = _resolved(node.args[0], usual)
+            if name and (md5 := history.kept(root, name, str(revision.value))):
+                kept = {"dvc": md5, "git": str(revision.value)}
+                pinned[name] = Dataset(name, "file", "", 0, kept)
+    inside = {_relative(root, data, name): name for name in pinned}
+    rest = tuple(d for d in found if d.name not in inside)
+    return (*rest, *(replace(pinned[name], name=here) for here, name in inside.items()))
+
+
+def _resolved(node: ast.expr, values: Mapping[str, Any]) -> str:
+    """The path that an expression stands for: a literal, a parameter, or the sum of both."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.Name):
+        return str(values.get(node.id, ""))
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = _resolved(node.left, values), _resolved(node.right, values)
+        return left + right if left and right else ""
+    return ""
+
+
+def _relative(root: Path, data: Path, name: str) -> str:
+    return Path(os.path.relpath(root / name, data.resolve())).as_posix()
 
 
 def schema(path: Path) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from ..convert.parameters import Parameter
 from ..environment.lock import pinned
 from ..errors import ProjectError, TrackingError
 from ..progress import Event, Report, silent
-from . import content, datasets, lineage, overrides
+from . import content, datasets, lineage, overrides, sources
 from .datasets import Dataset
 from .store import Store, chosen, connect, quiet
 
@@ -95,6 +95,8 @@ def register(
     project = project.resolve()
     folder = data or (project / manifest.notebook).resolve().parent
     inputs = datasets.files(datasets.paths(manifest, {}, folder), folder)
+    inputs = datasets.with_pinned(inputs, project, manifest, {}, folder)
+    inputs = (*inputs, *sources.datasets(project, manifest, {}, manifest.kernel))
     report(Event("register", "opening the tracking store"))
     store = connect(project, tracking_uri, manifest.name)
     facts = _facts(project, manifest, digest, inputs, image)

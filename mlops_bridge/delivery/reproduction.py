@@ -14,6 +14,7 @@ from ..convert.contents import same_content
 from ..convert.manifest import load
 from ..environment import workplace
 from ..errors import ProjectError, TrackingError
+from ..notebook.history import repository
 from ..progress import Event, Report, silent
 from . import content, lineage, versions
 from .envs import kernel_of
@@ -110,6 +111,7 @@ def reproduce(
             tracking_uri=tracking_uri or store.uri,
             timeout=timeout,
             kernel=kernel,
+            environment={"DVC_REPO": home} if (home := repository(source)) else {},
             html=False,
             reason=f"reproduces run {id_}",
             tags={"nb2prod.reproduces": id_},

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 
 from ..environment import workplace
 from ..notebook.surroundings import ask_git, show_git
+from . import dvc
 
 SECONDS = 600
 
@@ -39,6 +38,8 @@ def restore(wanted: Iterable[Wanted], data: Path, out: Path) -> dict[str, str]:
     """
     missing: dict[str, str] = {}
     for file in wanted:
+        if "://" in file.name:
+            continue  # the job reads it from its source again
         target = out / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
         source = data / file.name
@@ -46,7 +47,8 @@ def restore(wanted: Iterable[Wanted], data: Path, out: Path) -> dict[str, str]:
             shutil.copyfile(source, target)
             continue
         why = _bring(file, source, target)
-        if not why and workplace.digest(target) != file.digest:
+        pinned = file.digest.startswith("{")  # by its revision alone, see `datasets`
+        if not why and not pinned and workplace.digest(target) != file.digest:
             why = "what its revision holds has another digest"
         if why:
             target.unlink(missing_ok=True)
@@ -74,8 +76,8 @@ def _from_dvc(md5: str, commit: str, source: Path, target: Path) -> str:
         if cached.is_file():
             shutil.copyfile(cached, target)
             return ""
-    command = dvc()
-    if not command:
+    tool = dvc.command()
+    if not tool:
         return 'it is in no cache of DVC here; to fetch it, run: pip install "mlops-bridge[dvc]"'
     top = ask_git(source.parent, "rev-parse", "--show-toplevel").strip()
     if not top or not commit:
@@ -83,7 +85,7 @@ def _from_dvc(md5: str, commit: str, source: Path, target: Path) -> str:
     inside = source.resolve().relative_to(Path(top).resolve()).as_posix()
     target.unlink(missing_ok=True)
     done = subprocess.run(
-        [*command, "get", top, inside, "--rev", commit, "--out", str(target.resolve())],
+        [*tool, "get", top, inside, "--rev", commit, "--out", str(target.resolve())],
         cwd=source.parent,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -104,11 +106,3 @@ def _caches(folder: Path, md5: str) -> Iterable[Path]:
             yield place / ".dvc" / "cache" / "files" / "md5" / md5[:2] / md5[2:]
             yield place / ".dvc" / "cache" / md5[:2] / md5[2:]
             return
-
-
-def dvc() -> list[str]:
-    """The command of DVC; empty when it is not installed."""
-    if find_spec("dvc") is not None:
-        return [sys.executable, "-m", "dvc"]
-    found = shutil.which("dvc")
-    return [found] if found else []

@@ -21,6 +21,7 @@ from ..environment import workplace
 from ..environment.hardware import hardware
 from ..environment.kernel import interpreter
 from ..errors import Cancelled, MissingExtra, ParameterError, ProjectError, TrackingError
+from ..notebook.history import repository
 from ..progress import Event, Report, silent
 from . import (
     content,
@@ -32,6 +33,7 @@ from . import (
     overrides,
     record,
     redact,
+    sources,
     spool,
 )
 from .failure import Failure
@@ -166,6 +168,10 @@ def run(
     source = data or (project / manifest.notebook).resolve().parent
 
     inputs = datasets.files(datasets.paths(manifest, values, source), source)
+    inputs = datasets.with_pinned(inputs, project, manifest, values, source)
+    inputs = (*inputs, *sources.datasets(project, manifest, values, kernel))
+    if kept := repository(source):
+        variables.setdefault("DVC_REPO", kept)  # a run works in a copy, which DVC knows not
     digest = content.digest(project, manifest)
     key = _key(digest, {p.name: p.value for p in manifest.parameters} | values, inputs)
     if once and (found := _finished(project, key)) is not None:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from .surroundings import ask_git
+from .surroundings import ask_git, show_git
 
 
 def revision_of(path: Path) -> tuple[dict[str, str], bool]:
@@ -37,6 +37,21 @@ def revision_of(path: Path) -> tuple[dict[str, str], bool]:
             ask_git(kept.parent, "status", "--porcelain", "--", kept.name).strip()
         )
     return found, modified
+
+
+def kept(root: Path, name: str, revision: str) -> str:
+    """The md5 of what DVC keeps of a file at a revision of git; "" where it keeps none."""
+    text = show_git(root, revision, f"{name}.dvc") or b""
+    found = re.search(rb"^\s*-?\s*md5:\s*([0-9a-f]{32})\s*$", text, re.MULTILINE)
+    return found[1].decode() if found else ""
+
+
+def repository(folder: Path) -> str:
+    """The folder above, or at, `folder` that DVC keeps; "" without one."""
+    for place in (folder.resolve(), *folder.resolve().parents):
+        if (place / ".dvc").is_dir():
+            return str(place)
+    return ""
 
 
 def _md5(path: Path) -> str:
