@@ -331,7 +331,7 @@ def _by_dask(scheduler: str) -> _Execute:
                 for number, task in tasks.items()
             }
             try:
-                for count, future in enumerate(as_completed(futures)):
+                for count, future in enumerate(as_completed(futures, loop=client.loop)):
                     report(Event("sweep", f"{count} of {len(futures)} jobs"))
                     if future.status == "finished":
                         ended(futures[future], future.result())

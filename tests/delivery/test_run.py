@@ -220,8 +220,60 @@ def test_a_server_that_does_not_answer_loses_no_run(project: Path) -> None:
     assert found.code == 0
     (note,) = found.notes
     assert "does not answer" in note
-    assert "mlflow.db instead" in note
-    assert recorded(project, found).data.metrics == {"accuracy": pytest.approx(1 / 3, abs=1e-3)}
+    assert "recorded in the project's own database; `nb2prod sync` sends it" in note
+    metrics = recorded(project, found).data.metrics
+    assert metrics["accuracy"] == pytest.approx(1 / 3, abs=1e-3)
+
+
+def test_a_kernel_that_dies_is_tried_again_and_what_it_left_is_kept(
+    project: Path, evaluate: Evaluate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mlops_bridge.delivery.retries.BACKOFF", 0.1)
+    mark = tmp_path / "tried"
+    evaluate(
+        "import os, pathlib, signal\n"
+        f"mark = pathlib.Path({str(mark)!r})\n"
+        "if not mark.exists():\n"
+        "    mark.touch()\n"
+        "    open('half.txt', 'w').close()\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    events: list[str] = []
+    found = run(project, {}, retries=2, html=False, report=lambda e: events.append(e.detail))
+    assert (found.code, found.attempts) == (0, 2)
+    assert (found.out / "attempts" / "1" / "job.ipynb").is_file()
+    assert not (found.out / "outputs" / "half.txt").exists(), "the second starts from nothing"
+    assert any("the kernel died; attempt 2" in text for text in events)
+    assert recorded(project, found).data.tags["nb2prod.attempts"] == "2"
+
+
+def test_an_error_in_a_cell_is_not_tried_again(project: Path, evaluate: Evaluate) -> None:
+    evaluate("raise ValueError('no')")
+    found = run(project, {}, retries=3, html=False)
+    assert (found.code, found.attempts) == (3, 1)
+
+
+def test_once_is_enough_for_the_same_content_data_and_parameters(project: Path) -> None:
+    first = run(project, {"threshold": 0.3}, once=True, html=False)
+    again = run(project, {"threshold": 0.3}, once=True, html=False)
+    assert (first.repeated, again.repeated, again.run_id) == (True, False, first.run_id)
+    assert again.metrics == first.metrics
+    other = run(project, {"threshold": 0.4}, once=True, html=False)
+    assert other.repeated
+    data = project.parent / "customers.csv"
+    data.write_text(data.read_text() + "9,9\n")
+    assert run(project, {"threshold": 0.3}, once=True, html=False).repeated, "other data"
+
+
+def test_a_reason_is_recorded_with_who_and_when(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NB2PROD_USER", "ada")
+    found = run(project, {"threshold": 0.3}, reason="hot-fix 12", html=False)
+    said = json.loads(recorded(project, found).data.tags["nb2prod.override"])
+    assert (said["who"], said["why"]) == ("ada", "hot-fix 12")
+    assert said["what"] == ["threshold: 0.5 -> 0.3"]
+    assert "nb2prod.override" not in recorded(project, run(project, {}, html=False)).data.tags
 
 
 def test_the_jobs_own_mlflow_calls_join_the_run(
