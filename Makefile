@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE_OK := $(shell node -e 'const [a,b]=process.versions.node.split(".").map(Number);process.exit(a>22||(a==22&&b>=12)||(a==20&&b>=19)?0:1)' 2>/dev/null && echo yes)
 DEMO ?= demo/churn
+# a file of tests stays in one process: what its fixtures start is started once
+PARALLEL ?= -n auto --maxprocesses 4 --dist loadfile
 # the stub client of the example notebook takes any password
 export CRM_CLIENT_PASSWORD ?= only-for-the-demo
 
@@ -41,7 +43,7 @@ else
 endif
 
 test-python: $(VENV)/.installed
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests --ignore tests/server --ignore tests/ui $(PYTEST)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests --ignore tests/server --ignore tests/ui $(PARALLEL) $(PYTEST)
 
 test-server: $(VENV)/.installed
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/server $(PYTEST)

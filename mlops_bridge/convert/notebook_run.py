@@ -33,6 +33,7 @@ _PAPERMILL = """
 import json, sys
 request = json.load(sys.stdin)
 sys.path[:] = request["path"]
+sys.modules["rfc3987_syntax"] = None  # slow to import, and no notebook needs it
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 end = {"code": 0}

@@ -175,11 +175,6 @@ class Plan:
     """``steps``, ``lib``, ``pipeline`` or ``verbatim`` as finished lines."""
 
     @property
-    def data_folder(self) -> str:
-        """The notebook's folder, relative to the project: the data lies there."""
-        return PurePosixPath(self.origin).parent.as_posix()
-
-    @property
     def is_async(self) -> bool:
         """Whether a step awaits, so that ``run`` has to."""
         return any(step.is_async for step in self.steps)

@@ -74,7 +74,7 @@ def watch(
         errors="replace",
         start_new_session=True,
     )
-    told: queue.Queue[tuple[str, str]] = queue.Queue()
+    told: queue.Queue[tuple[str, str | None]] = queue.Queue()
     readers = [
         threading.Thread(target=_read, args=(name, pipe, told), daemon=True)
         for name, pipe in (("stdout", process.stdout), ("stderr", process.stderr))
@@ -83,16 +83,23 @@ def watch(
     texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
     listeners = {"stdout": line, "stderr": error_line}
     late = False
+
+    def heard(name: str, text: str) -> None:
+        texts[name].append(text)
+        if listener := listeners[name]:
+            listener(text)
+
     try:
         for thread in threads:
             thread.start()
-        beaten = started
-        while any(reader.is_alive() for reader in readers) or not told.empty():
+        beaten, read_from = started, len(readers)
+        while read_from or not told.empty():
             try:
                 name, text = told.get(timeout=HEARTBEAT)
-                texts[name].append(text)
-                if listener := listeners[name]:
-                    listener(text)
+                if text is None:
+                    read_from -= 1
+                else:
+                    heard(name, text)
             except queue.Empty:
                 if process.poll() is not None:
                     break  # a grandchild may hold the pipes open for ever
@@ -114,9 +121,8 @@ def watch(
             reader.join(timeout=HEARTBEAT)
     while not told.empty():
         name, text = told.get()
-        texts[name].append(text)
-        if listener := listeners[name]:
-            listener(text)
+        if text is not None:
+            heard(name, text)
     seconds = time.monotonic() - started
     return Ended(
         process.returncode, "".join(texts["stdout"]), "".join(texts["stderr"]), seconds, late
@@ -143,12 +149,14 @@ def end(pid: int) -> None:
     psutil.wait_procs(family, timeout=5)
 
 
-def _read(name: str, pipe: IO[str] | None, told: queue.Queue[tuple[str, str]]) -> None:
+def _read(name: str, pipe: IO[str] | None, told: queue.Queue[tuple[str, str | None]]) -> None:
+    """Hand on the lines of a pipe, and None at its end, so that nobody waits for more."""
     if pipe is not None:
         # closed by the thread that reads: a grandchild may hold it open after we have gone on
         with pipe:
             for text in pipe:
                 told.put((name, text))
+    told.put((name, None))
 
 
 def _feed(process: subprocess.Popen[str], text: str) -> None:
