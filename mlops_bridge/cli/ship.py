@@ -136,4 +136,6 @@ def _look(folder: Path, version: api.Version, ended: api.Run) -> None:
     click.echo(f"  {folder / 'README.md'}   the steps, the parameters, what moved and why")
     click.echo(f"  {folder / 'src'}   the package")
     click.echo(f"  {ended.out}   the executed notebook, its page, the files")
+    chain = f"nb2prod trace models:/{version.name}@{version.alias} --project {folder}"
+    click.echo(f"  {chain}   the chain from the notebook to this version, checked")
     click.echo(f"  mlflow ui --backend-store-uri {version.tracking_uri}   the runs and versions")

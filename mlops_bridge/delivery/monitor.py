@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import Future
 from contextlib import suppress
 from types import TracebackType
 from typing import Any
@@ -22,8 +23,12 @@ class Monitor:
     samples : (name, value, step, milliseconds since 1970), as MLflow names them
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ready: Future[Any]) -> None:
+        """`ready` is done when MLflow has been imported: two threads must not do that at once."""
+        self.ready = ready
         self.samples: list[tuple[str, float, int, int]] = []
+        self._sources: list[Any] | None = None
+        self._step = 0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
@@ -41,17 +46,25 @@ class Monitor:
         self._thread.join(timeout=5)
 
     def _watch(self) -> None:
-        sources = _sources()
-        step = 0
-        while not self._stop.wait(SECONDS):
-            now = int(time.time() * 1000)
-            for source in sources:
-                with suppress(OSError, RuntimeError, ValueError):  # a lost sample stops no run
-                    source.collect_metrics()
-                    for name, value in source.aggregate_metrics().items():
-                        self.samples.append((f"system/{name}", float(value), step, now))
-                source.clear_metrics()
-            step += 1
+        while not self.ready.done():
+            if self._stop.wait(SECONDS / 5):
+                return
+        while not self._stop.is_set():
+            self.sample()
+            self._stop.wait(SECONDS)
+
+    def sample(self) -> None:
+        """Take one sample; for a job that was over before the first."""
+        if self._sources is None:
+            self._sources = _sources()
+        now, step = int(time.time() * 1000), self._step
+        self._step += 1
+        for source in self._sources:
+            with suppress(OSError, RuntimeError, ValueError):  # a lost sample stops no run
+                source.collect_metrics()
+                for name, value in source.aggregate_metrics().items():
+                    self.samples.append((f"system/{name}", float(value), step, now))
+            source.clear_metrics()
 
 
 def _sources() -> list[Any]:

@@ -236,8 +236,11 @@ def run(
         shutil.rmtree(place.top, ignore_errors=True)
         place = workplace.prepare(source, folder / "work", project, manifest.inputs)
 
-    with Monitor() as monitor:
+    with Monitor(opening) as monitor:
         failure, attempts = retries_of(attempt, afresh, retries, report)
+    opened = opening.result()  # before this thread imports what that one does
+    if not monitor.samples:
+        monitor.sample()
     failure = Failure(
         failure.code, redact.replaced(failure.error, forms), redact.replaced(failure.where, forms)
     )
@@ -255,7 +258,6 @@ def run(
         for path in leaking
     ]
     numbers = _metrics(folder, notebook_run or {}, monitor)
-    opened = opening.result()
     chain = _chain(project, manifest, entry, opened.record, folder, files, failure.code)
     (folder / lineage.NAME).write_text(chain.dumps(), encoding="utf-8")
     code = failure.code

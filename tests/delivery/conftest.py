@@ -92,6 +92,8 @@ class Server:
                 env={
                     **os.environ,
                     "MLFLOW_FLASK_SERVER_SECRET_KEY": "of this test",
+                    # else it keeps seven processes busy for jobs of its own
+                    "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
                     "MLFLOW_AUTH_CONFIG_PATH": str(self.folder / "auth.ini"),
                 },
             )

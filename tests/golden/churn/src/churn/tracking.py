@@ -137,7 +137,7 @@ def _guarded(what):
     try:
         yield
     except Exception as error:
-        print(f"tracking: {what} was not recorded: {error}", file=sys.stderr)
+        print(f"tracking: not recorded: {what}: {error}", file=sys.stderr)
 
 
 @contextmanager
