@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from ..errors import TrackingError
 from . import datasets, record
 from .record import Record
 from .store import Store, connect, local
+
+LATER = "`nb2prod sync` sends it"
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,14 @@ class Opener:
         self.project, self.manifest, self.uri = project, manifest, uri
         self.own = own and not os.environ.get("MLFLOW_TRACKING_URI")
         self.pool = ThreadPoolExecutor(1, thread_name_prefix="nb2prod-store")
-        self.connected: Future[tuple[Store, tuple[str, ...], str]] = self.pool.submit(self._connect)
+        self.connected: Future[tuple[Store | None, tuple[str, ...], str]] = self.pool.submit(
+            self._connect
+        )
 
     def version(self, digest: str) -> Any:
-        """The registered version with a content, as the store knows it."""
+        """The registered version with a content, as the store knows it; None where it is away."""
         store, _, _ = self.connected.result()
-        return record.registered(store.client, digest)
+        return record.registered(store.client, digest) if store is not None else None
 
     def start(self, entry: Record, data: Path) -> Future[Opened]:
         """Open the run; `data` is the folder that the names of its inputs are relative to."""
@@ -64,25 +69,27 @@ class Opener:
         self.pool.shutdown(wait=False)
         return opening
 
-    def _connect(self) -> tuple[Store, tuple[str, ...], str]:
+    def _connect(self) -> tuple[Store | None, tuple[str, ...], str]:
+        """The store, else the project's own; what is to be said; the address that is waited for."""
         try:
             return connect(self.project, self.uri, self.manifest.name), (), ""
         except TrackingError as error:
-            if self.own:
-                raise
-            note = (
-                f"{error.what} ({error.where}): the run is recorded in the project's own database; "
-                "`nb2prod sync` sends it"
-            )
-            own = connect(self.project, local(self.project), self.manifest.name)
-            return own, (note,), record.public(self.uri)
+            said, waits_for = f"{error.what} ({error.where})", record.public(self.uri)
+        if not self.own:
+            with suppress(TrackingError):
+                note = f"{said}: the run is recorded in the project's own database; {LATER}"
+                own = connect(self.project, local(self.project), self.manifest.name)
+                return own, (note,), waits_for
+        return None, (f"{said}: the run is kept in its folder; {LATER}",), waits_for
 
     def _open(self, entry: Record, data: Path) -> Opened:
         store, notes, waits_for = self.connected.result()
         columns = {d.name: [list(c) for c in datasets.schema(data / d.name)] for d in entry.data}
         entry = replace(entry, waits_for=waits_for, columns=columns)
+        if store is None:
+            return Opened(entry, None, notes)
         try:
             return Opened(record.begin(store, entry), store, notes)
         except TrackingError as error:
-            note = f"{error.what}: the run is kept in its folder, and `nb2prod sync` sends it"
+            note = f"{error.what}: the run is kept in its folder; {LATER}"
             return Opened(replace(entry, waits_for=record.public(store.uri)), None, (*notes, note))

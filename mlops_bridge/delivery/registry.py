@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,6 +112,13 @@ def register(
                 store.client.delete_model_version(name, str(made))
         version, run_id = str(found[0].version), str(found[0].run_id or "")
         store.client.set_registered_model_alias(name, alias, version)
+        known = json.loads(found[0].tags.get("nb2prod.data", "{}"))
+        moved = [d.name for d in inputs if known.get(d.name, d.identity) != d.identity]
+        if moved:  # the version stands for other data from now on
+            entry = {"who": overrides.who(project), "when": overrides.now()}
+            said = json.dumps({**entry, "what": [f"data registered again: {n}" for n in moved]})
+            key = f"{overrides.TAG}.{time.time_ns()}"
+            store.client.set_model_version_tag(name, version, key, said[:5000])
         for key in ("nb2prod.image", "nb2prod.data", "nb2prod.revisions"):
             if key in facts:
                 store.client.set_model_version_tag(name, version, key, facts[key])

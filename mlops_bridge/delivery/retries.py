@@ -16,12 +16,12 @@ BACKOFF = 2.0
 
 
 def attempts(
-    attempt: Callable[[int], Failure], afresh: Callable[[int], None], retries: int, report: Report
+    attempt: Callable[[], Failure], afresh: Callable[[int], None], retries: int, report: Report
 ) -> tuple[Failure, int]:
     """Run until it ends in a way that a further attempt would not change."""
     number = 1
     while True:
-        failure = attempt(number)
+        failure = attempt()
         if failure.code not in AGAIN or number > retries:
             return failure, number
         pause = BACKOFF * 2 ** (number - 1)

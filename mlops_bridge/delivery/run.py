@@ -218,7 +218,7 @@ def run(
         else:
             variables |= opened.variables
 
-    def attempt(number: int) -> Failure:
+    def attempt() -> Failure:
         (folder / spool.FOLDER).mkdir(exist_ok=True)
         request = {
             "path": sys.path,
@@ -428,7 +428,7 @@ def _require_secrets(manifest: Manifest, variables: Mapping[str, str]) -> None:
 def _require_papermill() -> None:
     from importlib.util import find_spec
 
-    for module in ("papermill", "nbclient"):
+    for module in ("papermill", "nbclient", "mlflow", "sqlalchemy", "pandas"):
         if find_spec(module) is None:
             raise MissingExtra(module, "ship")
 

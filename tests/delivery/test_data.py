@@ -145,6 +145,9 @@ def test_changed_data_stops_a_run_until_somebody_says_why(lab: Path) -> None:
     assert said["when"].endswith("+00:00")
     api.register(project)
     assert api.run(project, {}, html=False).code == 0, "registered again, it is the usual data"
+    version = connect(project, None, None).client.get_model_version("study", "1")
+    (moved,) = [v for k, v in version.tags.items() if k.startswith("nb2prod.override.")]
+    assert json.loads(moved)["what"] == ["data registered again: customers.csv"]
 
 
 def test_what_cannot_be_kept_is_said(

@@ -247,6 +247,28 @@ def test_a_kernel_that_dies_is_tried_again_and_what_it_left_is_kept(
     assert recorded(project, found).data.tags["nb2prod.attempts"] == "2"
 
 
+def test_a_broken_database_loses_no_run_and_shows_no_secret(
+    project: Path, edit: Edit, evaluate: Evaluate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(secrets=["API_KEY"])
+    monkeypatch.setenv("API_KEY", "canary-of-a-key")
+    evaluate("import os\nprint(os.environ['API_KEY'])")
+    database = project / ".nb2prod" / "mlflow.db"
+    database.parent.mkdir()
+    database.write_text("no database")
+    found = run(project, {"threshold": 0.3}, html=False)
+    assert (found.code, found.metrics, found.run_id) == (0, {"accuracy": 0.5}, "")
+    assert any("kept in its folder; `nb2prod sync` sends it" in note for note in found.notes)
+    assert "canary" not in (found.out / "job.ipynb").read_text()
+    database.unlink()
+    # as a process of its own: MLflow holds on to a database that it has opened
+    command = [sys.executable, "-m", "mlops_bridge", "sync", str(project), "--format", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (run_id,) = json.loads(done.stdout)["sent"].values()
+    assert run_id
+
+
 def test_an_error_in_a_cell_is_not_tried_again(project: Path, evaluate: Evaluate) -> None:
     evaluate("raise ValueError('no')")
     found = run(project, {}, retries=3, html=False)
