@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from ..lint.results import Results
 from .conversion import Converted, convert, graph, inspect, preview
@@ -21,30 +22,21 @@ from .findings import (
     settings,
 )
 from .generation import Generation, generate, write_generated
-from .production import (
-    mermaid,
-    openlineage,
-    promote,
-    reproduce,
-    rollback,
-    sweep,
-    sync,
-    trace,
-)
 from .proof import concerns, verify, where
-from .shipping import build, lock, register, run
+from .shipping import build, lock
 
 if TYPE_CHECKING:
     from ..convert.verify import Verdict
+    from ..delivery.chart import mermaid, openlineage
     from ..delivery.image import Image
-    from ..delivery.promotion import Promotion
-    from ..delivery.registry import Version
-    from ..delivery.reproduction import Reproduction
-    from ..delivery.rollback import Rollback
-    from ..delivery.run import Run
-    from ..delivery.sweep import Job, Sweep
-    from ..delivery.sync import Synced
-    from ..delivery.tracing import Traced
+    from ..delivery.promotion import Promotion, promote
+    from ..delivery.registry import Version, register
+    from ..delivery.reproduction import Reproduction, reproduce
+    from ..delivery.rollback import Rollback, rollback
+    from ..delivery.run import Run, run
+    from ..delivery.sweep import Job, Sweep, sweep
+    from ..delivery.sync import Synced, sync
+    from ..delivery.tracing import Traced, trace
     from ..environment.lock import Lock
 
 __all__ = [
@@ -98,3 +90,23 @@ __all__ = [
     "where",
     "write_generated",
 ]
+
+# what needs nothing beside its room is the room's own function, imported when it is asked for
+_LATER = {
+    "mermaid": "chart",
+    "openlineage": "chart",
+    "promote": "promotion",
+    "register": "registry",
+    "reproduce": "reproduction",
+    "rollback": "rollback",
+    "run": "run",
+    "sweep": "sweep",
+    "sync": "sync",
+    "trace": "tracing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"..delivery.{_LATER[name]}", __name__), name)

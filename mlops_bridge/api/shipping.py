@@ -1,17 +1,15 @@
-"""Locks, images, registered jobs and their runs."""
+"""Locks and images."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ..progress import Report, silent
 
 if TYPE_CHECKING:
     from ..delivery.image import Image
-    from ..delivery.registry import Version
-    from ..delivery.run import Run
     from ..environment.lock import Lock
 
 
@@ -127,63 +125,5 @@ def build(
         buildkit=buildkit,
         secrets=Secrets(**dict(secrets or {})),
         cache=cache,
-        report=report,
-    )
-
-
-def register(
-    project: Path,
-    *,
-    name: str | None = None,
-    tracking_uri: str | None = None,
-    alias: str = "candidate",
-    image: str | None = None,
-    execute: Literal["papermill", "module"] = "papermill",
-    data: Path | None = None,
-    report: Report = silent,
-) -> Version:
-    """Register the project as a version of a job in MLflow; the same content only once."""
-    from ..delivery.registry import register as enter
-
-    return enter(
-        project,
-        name=name,
-        tracking_uri=tracking_uri,
-        alias=alias,
-        image=image,
-        execute=execute,
-        data=data,
-        report=report,
-    )
-
-
-def run(
-    project: Path,
-    parameters: Mapping[str, object],
-    *,
-    data: Path | None = None,
-    tracking_uri: str | None = None,
-    timeout: float | None = None,
-    retries: int = 0,
-    html: bool = True,
-    once: bool = False,
-    accept_data: str | None = None,
-    reason: str = "",
-    report: Report = silent,
-) -> Run:
-    """Execute the job by papermill and record the run in MLflow; see `delivery.run`."""
-    from ..delivery.run import run as execute
-
-    return execute(
-        project,
-        parameters,
-        data=data,
-        tracking_uri=tracking_uri,
-        timeout=timeout,
-        retries=retries,
-        html=html,
-        once=once,
-        accept_data=accept_data,
-        reason=reason,
         report=report,
     )

@@ -39,7 +39,7 @@ def _plain(text: str) -> str:
     return text.replace('"', "'").replace("<", "&lt;").replace("[", "(").replace("]", ")")
 
 
-def events(traced: Traced) -> list[dict[str, Any]]:
+def openlineage(traced: Traced) -> list[dict[str, Any]]:
     """A START and a COMPLETE event of the run, as OpenLineage 2 has them; none without a run."""
     runs = traced.chain.of("run")
     if not runs or not traced.run_id:

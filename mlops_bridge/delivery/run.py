@@ -161,7 +161,7 @@ def run(
             where=str(notebook),
             hint="Convert the notebook again with `nb2prod convert`.",
         )
-    _require_papermill()
+    _require_extra()
     kernel = kernel or manifest.kernel
     interpreter(kernel)
     uri = address(project, tracking_uri)
@@ -425,7 +425,7 @@ def _require_secrets(manifest: Manifest, variables: Mapping[str, str]) -> None:
         )
 
 
-def _require_papermill() -> None:
+def _require_extra() -> None:
     from importlib.util import find_spec
 
     for module in ("papermill", "nbclient", "mlflow", "sqlalchemy", "pandas"):
