@@ -14,7 +14,10 @@ CHATTER = re.compile(
     r"^ ---> |^Removing intermediate|^\[notice\]|^WARNING: Retrying|^#\d+ (?:CACHED|DONE|sha256:)"
 )
 OFFLINE = ("name resolution", "NewConnectionError", "No matching distribution", "Network is un")
-LOST = re.compile(r"transport is closing|error reading from server|connection reset|unexpected EOF")
+LOST = re.compile(
+    r"transport is closing|error reading from server|connection reset|unexpected EOF"
+    r"|containerd\.sock|Error while dialing"
+)
 SHOWN = 120
 """Characters of an instruction that progress shows."""
 FULL = "No space left on device"
