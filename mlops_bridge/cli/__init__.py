@@ -60,8 +60,8 @@ Examples:
 def cli() -> None:
     """Carry a notebook into production.
 
-    `lint`, `fix` and `convert` run none of the notebook's code; `verify`, `run` and `ship` run
-    it, in its own kernel.
+    `lint`, `fix` and `convert` run none of the notebook's code; `verify`, `run`, `sweep`,
+    `reproduce` and `ship` run it, in its own kernel.
     """
 
 
