@@ -185,7 +185,8 @@ def test_ctrl_c_does_the_same(project: Path, evaluate: Evaluate) -> None:
                 time.sleep(0.5)
                 process.send_signal(signal.SIGINT)
                 break
-        told, errors = process.communicate(timeout=60)
+        # a busy disk takes its time to create the database, which the run waits for
+        told, errors = process.communicate(timeout=300)
     assert told.splitlines()[-1] == "code 130", errors
     assert not alive(str(project / ".nb2prod" / "runs"))
 
