@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -64,6 +65,14 @@ def files(project: Path) -> Iterator[Path]:
             yield from files(path)
         elif path.is_file():
             yield path
+
+
+def copy(project: Path, out: Path) -> None:
+    """Copy the project's own files."""
+    for path in files(project):
+        target = out / path.relative_to(project)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
 
 
 def _sources(path: Path) -> str:

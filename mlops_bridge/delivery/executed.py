@@ -19,9 +19,9 @@ def finish(folder: Path, forms: Mapping[str, str], html: bool) -> Any:
         return None
     notebook, text = masked(path, forms)
     for stream in ("stdout", "stderr"):
-        printed = _printed(notebook, stream)
-        if printed:
-            (folder / f"{stream}.txt").write_text(printed, encoding="utf-8")
+        said = printed(notebook, stream)
+        if said:
+            (folder / f"{stream}.txt").write_text(said, encoding="utf-8")
     if html:
         path.with_suffix(".html").write_text(page.render(text), encoding="utf-8")
     return notebook
@@ -38,7 +38,7 @@ def masked(path: Path, forms: Mapping[str, str]) -> tuple[Any, str]:
     return notebook, text
 
 
-def _printed(notebook: Mapping[str, Any], stream: str) -> str:
+def printed(notebook: Mapping[str, Any], stream: str) -> str:
     return "".join(
         "".join(output.get("text", ""))
         for cell in notebook["cells"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 import time
 from collections.abc import Sequence
@@ -208,10 +207,7 @@ def _save(
     from mlflow.models.model import Model
 
     copy = scratch / "project"
-    for path in content.files(project):
-        target = copy / path.relative_to(project)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+    content.copy(project, copy)
     folder = scratch / "model"
     structured = [p.name for p in manifest.parameters if _word(p) == "structured"]
     mlflow.pyfunc.save_model(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,9 @@ from ..environment import workplace
 from ..errors import ProjectError, TrackingError
 from ..notebook.history import repository
 from ..progress import Event, Report, silent
-from . import content, lineage, versions
+from . import content, executed, lineage, versions
 from .envs import kernel_of
-from .restore import Wanted, restore
+from .restore import Wanted, data_folder, restore
 from .run import Run, run
 from .store import Store, connect, quiet
 from .tracing import find
@@ -85,7 +84,7 @@ def reproduce(
         report(Event("reproduce", "bringing back the code"))
         place = _code(store, version, former, project, top / "project")
         manifest = load(place)
-        source = data or _data_folder(project)
+        source = data or data_folder(project)
         chain = _chain(store, former, Path(scratch))
         report(Event("reproduce", "bringing back the data"))
         folder = top / "data"
@@ -152,18 +151,8 @@ def _code(store: Store, version: Any, former: Any, project: Path, out: Path) -> 
             where=str(project),
             hint="Register a job before it runs: nb2prod register.",
         )
-    for path in content.files(project):
-        target = out / path.relative_to(project)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+    content.copy(project, out)
     return out
-
-
-def _data_folder(project: Path) -> Path:
-    try:
-        return (project / load(project).notebook).resolve().parent
-    except ProjectError:
-        return project.resolve()
 
 
 def _others(source: Path, folder: Path, project: Path) -> None:
@@ -241,13 +230,8 @@ def _said(value: float | None) -> str:
 
 def _text(path: Path) -> list[str]:
     """The lines that a notebook printed."""
-    notebook: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return "".join(
-        "".join(output.get("text", ""))
-        for cell in notebook["cells"]
-        for output in cell.get("outputs", ())
-        if output.get("output_type") == "stream" and output.get("name") == "stdout"
-    ).splitlines()
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    return executed.printed(notebook, "stdout").splitlines()
 
 
 def _keep(place: Path, project: Path, again: Run) -> Run:

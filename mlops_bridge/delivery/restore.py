@@ -9,7 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..convert.manifest import load
 from ..environment import workplace
+from ..errors import ProjectError
+from ..notebook.history import repository
 from ..notebook.surroundings import ask_git, show_git
 from . import dvc
 
@@ -100,9 +103,16 @@ def _from_dvc(md5: str, commit: str, source: Path, target: Path) -> str:
     return ""
 
 
+def data_folder(project: Path) -> Path:
+    """The folder of a project's notebook; the folder itself where it is no project."""
+    try:
+        return (project / load(project).notebook).resolve().parent
+    except ProjectError:
+        return project.resolve()
+
+
 def _caches(folder: Path, md5: str) -> Iterable[Path]:
-    for place in (folder, *folder.resolve().parents):
-        if (place / ".dvc").is_dir():
-            yield place / ".dvc" / "cache" / "files" / "md5" / md5[:2] / md5[2:]
-            yield place / ".dvc" / "cache" / md5[:2] / md5[2:]
-            return
+    top = repository(folder)
+    if top:
+        for part in ("files/md5", ""):
+            yield Path(top, ".dvc", "cache", part, md5[:2], md5[2:])

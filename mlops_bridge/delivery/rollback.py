@@ -12,7 +12,7 @@ from ..errors import EngineError, MissingExtra, Nb2ProdError, ProjectError
 from ..progress import Event, Report, silent
 from . import content, lineage, versions
 from .promotion import Move, back
-from .restore import Wanted, restore
+from .restore import Wanted, data_folder, restore
 from .store import Store, quiet
 
 
@@ -94,7 +94,7 @@ def rollback(
     missing = {}
     if wanted:
         report(Event("rollback", "bringing back the data"))
-        source = data or _folder(project) or project
+        source = data or data_folder(project)
         missing = restore(wanted, source, place / "data")
     notes = _tagged(image, name, alias)
     there = tuple(w.name for w in wanted if w.name not in missing)
@@ -130,13 +130,6 @@ def _wanted(store: Store, version: Any) -> list[Wanted]:
         chain = lineage.loads(Path(path).read_text(encoding="utf-8"))
         return [Wanted(x.name, x.digest, x.facts) for x in chain.of("data")]
     return [Wanted(n, digest, revisions.get(n, {})) for n, digest in noted.items()]
-
-
-def _folder(project: Path) -> Path | None:
-    try:
-        return (project / load(project).notebook).resolve().parent
-    except ProjectError:
-        return None
 
 
 def _tagged(image: str, name: str, alias: str) -> tuple[str, ...]:

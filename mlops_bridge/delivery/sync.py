@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -112,12 +111,3 @@ def _with_login(uri: str) -> str:
     """The address as the environment has it, with whatever user and password stand there."""
     given = os.environ.get("MLFLOW_TRACKING_URI", "")
     return given if record.public(given) == uri else uri
-
-
-def waiting(project: Path) -> int:
-    """How many runs of a project wait for their server."""
-    count = 0
-    for path in (project / STATE / "runs").glob(f"*/{record.FILE}"):
-        with suppress(OSError, ValueError):
-            count += bool(json.loads(path.read_text(encoding="utf-8")).get("waits_for"))
-    return count

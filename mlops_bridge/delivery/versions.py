@@ -89,7 +89,6 @@ def metrics(store: Store, version: Any) -> tuple[dict[str, float], str]:
 
 def fetch(store: Store, version: Any, out: Path) -> Path:
     """Bring the project that a version was registered from into a folder."""
-    import shutil
     import tempfile
 
     model = str(version.source).removeprefix("models:/")
@@ -108,10 +107,7 @@ def fetch(store: Store, version: Any, out: Path) -> Path:
                 where=store.shown,
             )
         out.mkdir(parents=True, exist_ok=True)
-        for path in content.files(project):
-            target = out / path.relative_to(project)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+        content.copy(project, out)
     return out
 
 
