@@ -36,18 +36,26 @@ sys.path[:] = request["path"]
 sys.modules["rfc3987_syntax"] = None  # slow to import, and no notebook needs it
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-end = {"code": 0}
-try:
-    papermill.execute_notebook(
-        request["notebook"].replace("{", "{{").replace("}", "}}"),
-        request["output"].replace("{", "{{").replace("}", "}}"),
-        kernel_name=request["kernel"], cwd=request["folder"], progress_bar=False, start_timeout=120,
-    )
-except papermill.PapermillExecutionError as error:
-    end = {"code": 1, "cell": error.cell_index, "name": error.ename, "text": error.evalue,
-           "trace": "\\n".join(error.traceback or ())}
-except (DeadKernelError, RuntimeError) as error:
-    end = {"code": 2, "text": str(error)}
+for starts_left in (2, 1, 0):
+    end = {"code": 0}
+    try:
+        papermill.execute_notebook(
+            request["notebook"].replace("{", "{{").replace("}", "}}"),
+            request["output"].replace("{", "{{").replace("}", "}}"),
+            kernel_name=request["kernel"], cwd=request["folder"], progress_bar=False,
+            start_timeout=120,
+        )
+    except papermill.PapermillExecutionError as error:
+        end = {"code": 1, "cell": error.cell_index, "name": error.ename, "text": error.evalue,
+               "trace": "\\n".join(error.traceback or ())}
+    except DeadKernelError as error:
+        end = {"code": 2, "text": str(error)}
+    except RuntimeError as error:
+        # it died before its first cell, as one does that lost its port to another: once more
+        end = {"code": 2, "text": str(error)}
+        if starts_left:
+            continue
+    break
 with open(request["end"], "w") as file:
     json.dump(end, file)
 """

@@ -12,6 +12,8 @@ import sys
 from typing import Any
 
 MARK = "@nb2prod "
+STARTS = 3
+"""How often a kernel that dies before its first cell is started."""
 START = (
     "import json, sys; request = json.load(sys.stdin); sys.path[:] = request['path']; "
     "from mlops_bridge.delivery.execution import main; main(request)"
@@ -31,6 +33,8 @@ def _execute(request: dict[str, Any]) -> dict[str, Any]:
     from nbclient.exceptions import DeadKernelError
     from papermill.engines import NBClientEngine, papermill_engines
 
+    begun: set[int | None] = set()
+
     class Told(NBClientEngine):  # type: ignore[misc,unused-ignore]
         """papermill's own engine, telling which cell starts."""
 
@@ -40,6 +44,7 @@ def _execute(request: dict[str, Any]) -> dict[str, Any]:
             start = nb_man.cell_start
 
             def cell_start(cell: Any, cell_index: int | None = None, **more: Any) -> Any:
+                begun.add(cell_index)
                 if cell_index in code:
                     number = code.index(cell_index) + 1
                     _tell(cell=number, of=len(code), source=cell.source)
@@ -49,17 +54,28 @@ def _execute(request: dict[str, Any]) -> dict[str, Any]:
             return super().execute_managed_notebook(nb_man, kernel_name, **options)
 
     papermill_engines.register("nb2prod", Told)
+
+    def execute(starts: int) -> None:
+        try:
+            papermill.execute_notebook(
+                _literal(request["notebook"]),
+                _literal(request["output"]),
+                parameters=request["parameters"],
+                engine_name="nb2prod",
+                kernel_name=request["kernel"],
+                cwd=request["folder"],
+                start_timeout=120,
+                progress_bar=False,
+            )
+        except RuntimeError:
+            # jupyter_client gives a kernel ports that were free a moment ago; of jobs that start
+            # together one may lose its own. No cell has run: it starts again.
+            if begun or starts <= 1:
+                raise
+            execute(starts - 1)
+
     try:
-        papermill.execute_notebook(
-            _literal(request["notebook"]),
-            _literal(request["output"]),
-            parameters=request["parameters"],
-            engine_name="nb2prod",
-            kernel_name=request["kernel"],
-            cwd=request["folder"],
-            start_timeout=120,
-            progress_bar=False,
-        )
+        execute(STARTS)
     except papermill.PapermillExecutionError as error:
         memory = error.ename == "MemoryError"
         return {

@@ -388,3 +388,27 @@ def test_run_json_says_it_all(project: Path) -> None:
     assert said["metrics"] == {"accuracy": 0.0}
     assert said["out"] == found.out.name
     assert list(said["data"]) == ["customers.csv"]
+
+
+def test_a_kernel_that_dies_before_its_first_cell_is_started_again(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one does whose port went to another kernel that started in the same moment."""
+    spec = tmp_path / "share" / "kernels" / "unlucky"
+    spec.mkdir(parents=True)
+    tried = tmp_path / "tried"
+    wrapper = tmp_path / "start.py"
+    wrapper.write_text(
+        "import pathlib, runpy, sys\n"
+        f"tried = pathlib.Path({str(tried)!r})\n"
+        "tried.write_text((tried.read_text() if tried.exists() else '') + 'x')\n"
+        "len(tried.read_text()) > 1 or sys.exit(1)\n"
+        "runpy.run_module('ipykernel_launcher', run_name='__main__')\n"
+    )
+    argv = [sys.executable, str(wrapper), "-f", "{connection_file}"]
+    (spec / "kernel.json").write_text(
+        json.dumps({"argv": argv, "display_name": "Unlucky", "language": "python"})
+    )
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share"))
+    ended = run(project, {}, kernel="unlucky", html=False)
+    assert (ended.code, ended.attempts, tried.read_text()) == (0, 1, "xx"), ended.error
