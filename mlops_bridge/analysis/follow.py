@@ -27,12 +27,14 @@ class Memory:
     """What is kept of an open notebook from one edit to the next; one for each document.
 
     `codes` are its parsed cells by id, `cells` what following each gave, by number, and
-    `functions` the same of each function that nothing called, by its node.
+    `functions` the same of each function that nothing called, by its node. `pause` is called
+    before each cell that is followed; what it raises ends the work, and what is done is kept.
     """
 
     codes: dict[str, Code] = field(default_factory=dict)
     cells: dict[int, tuple[Code, Stretch]] = field(default_factory=dict)
     functions: dict[int, tuple[ast.AST, Stretch]] = field(default_factory=dict)
+    pause: Callable[[], None] = lambda: None
 
 
 def follow(program: Program, memory: Memory | None = None) -> Trace:
@@ -50,6 +52,7 @@ def follow(program: Program, memory: Memory | None = None) -> Trace:
             continue
         known, held = memory.cells.get(index, (None, None))
         if held is None or known is not code or not m.repeat(held):
+            memory.pause()
             held = _stretch(m, code, index * _ROOM, held, partial(m.run, code.tree.body))
             memory.cells[index] = code, held
         done.append(held)

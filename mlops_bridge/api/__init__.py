@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..lint.results import Results
-from .conversion import Converted, convert, graph, inspect, preview
+from .conversion import Converted, Preview, convert, graph, inspect, preview
 from .data import Pinned, add_data
 from .discovery import notebooks
 from .findings import (
@@ -17,13 +17,14 @@ from .findings import (
     catalogue,
     explain,
     fix,
+    ignore,
     lint,
     lint_cells,
     settings,
 )
 from .generation import Generation, generate, write_generated
 from .proof import concerns, verify, where
-from .shipping import build, lock
+from .shipping import build, hindrances, lock
 
 if TYPE_CHECKING:
     from ..convert.verify import Verdict
@@ -48,6 +49,7 @@ __all__ = [
     "LiveRun",
     "Lock",
     "Pinned",
+    "Preview",
     "Promotion",
     "Reproduction",
     "Results",
@@ -69,6 +71,8 @@ __all__ = [
     "fix",
     "generate",
     "graph",
+    "hindrances",
+    "ignore",
     "inspect",
     "lint",
     "lint_cells",

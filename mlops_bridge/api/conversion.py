@@ -147,20 +147,37 @@ def convert(
     )
 
 
+@dataclass(frozen=True)
+class Preview:
+    """A file that `convert` would write, and what that does to the one that is there."""
+
+    path: str
+    status: str
+    text: str
+
+
 def preview(
     notebook: Path,
     out: Path,
     *,
     targets: Sequence[str] = (),
     parameters: Sequence[str] | None = None,
-) -> dict[str, str]:
-    """The files that `convert` would write, by path; writes nothing."""
+    force: bool = False,
+) -> tuple[Preview, ...]:
+    """The files that `convert` would write or remove; writes nothing.
+
+    Raises
+    ------
+    NotebookError, ConversionError, ProjectError
+    """
     from .. import __version__
-    from ..convert.project import render
+    from ..convert.project import compare, render
 
     ladder, verdict, types = _earlier(notebook, out)
     made, _ = plan(notebook, out, ladder, parameters, None, None, verdict, types)
-    return dict(render(made, f"mlops-bridge {__version__}", tuple(targets)).files)
+    project = render(made, f"mlops-bridge {__version__}", tuple(targets))
+    statuses = compare(project, out, force=force)
+    return tuple(Preview(p, s, project.files.get(p, "")) for p, s in statuses.items())
 
 
 def _earlier(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,7 @@ class LiveCell:
 
 @dataclass(frozen=True)
 class LiveRun:
-    """A run of a cell since the notebook was opened, and what the cell said then.
+    """A run of a cell since its kernel started, and what the cell said then.
 
     `order` grows from run to run; the first runs of a cell may be left out, not its last.
     """
@@ -170,10 +170,18 @@ def lint_cells(
     path: Path | None = None,
     cache: dict[str, Any] | None = None,
     runs: Sequence[LiveRun] = (),
+    metadata: Mapping[str, Any] | None = None,
+    pause: Callable[[], None] | None = None,
 ) -> tuple[Finding, ...]:
-    """Lint the cells of an open notebook; `cache` is the caller's, one per document.
+    """Lint the cells of an open notebook.
 
-    `runs` are those since the kernel started, in any order.
+    Parameters
+    ----------
+    path : the notebook's file, for its configuration and what stands around it
+    cache : the caller's, one for each document: an edit costs only what it changes
+    runs : those since the kernel started, in any order
+    metadata : the notebook's as it stands in the editor; that of the file when None
+    pause : called again and again; what it raises ends the work, and the cache keeps what is done
     """
     from .. import config
     from ..analysis.follow import Memory
@@ -210,13 +218,13 @@ def lint_cells(
     notebook = Notebook(
         path or Path("untitled.ipynb"),
         tuple(made),
-        metadata=memory.get("metadata", {}),
+        metadata=memory.get("metadata", {}) if metadata is None else metadata,
         events=tuple(Event(run.id, run.order, run.source) for run in runs),
         live=True,
     )
-    return judge(
-        notebook, chosen, memory.get("surroundings"), memory.setdefault("memory", Memory())
-    )
+    known = memory.setdefault("memory", Memory())
+    known.pause = pause or (lambda: None)
+    return judge(notebook, chosen, memory.get("surroundings"), known)
 
 
 def _metadata(path: Path) -> Mapping[str, Any]:
@@ -272,6 +280,58 @@ def apply(path: Path, fixed: Fixed) -> None:
     from ..notebook.write import write
 
     write(path, fixed.notebook, cleared=fixed.cleared, deleted=fixed.deleted)
+
+
+def ignore(path: Path, code: str, *, within: Path | None = None) -> Path:
+    """Add a rule to `ignore` in the ``[tool.nb2prod]`` that holds for a notebook.
+
+    Where there is none, the table goes into the pyproject.toml of the notebook's project, which
+    is made if need be. Comments and layout of the file stay.
+
+    Parameters
+    ----------
+    code : a rule's code, or a prefix
+    within : a folder that the file must be in
+
+    Returns
+    -------
+    Path
+        The file that says it now.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such rule, or the file is outside, no TOML, or cannot be written.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    from .. import config
+    from ..lint.judge import known
+    from ..notebook.together import put
+
+    known((code,), "code")
+    found = config.read(path)
+    file = found.path or config.project(path.absolute().parent) / "pyproject.toml"
+    if within is not None and not file.resolve().is_relative_to(within.resolve()):
+        raise ConfigError(
+            "the project's configuration is outside the folder that this Jupyter server shows",
+            where=file.name,
+            hint=f"Add `{code}` to `ignore` in its [tool.nb2prod] with an editor.",
+        )
+    try:
+        document = tomlkit.parse(file.read_text(encoding="utf-8") if file.exists() else "")
+        table = document.setdefault("tool", tomlkit.table(is_super_table=True))
+        table = table.setdefault("nb2prod", tomlkit.table())
+        codes = table.setdefault("ignore", tomlkit.array())
+        if code not in codes:
+            codes.append(code)
+        put({file: tomlkit.dumps(document)})
+    except (TOMLKitError, OSError) as error:
+        raise ConfigError(
+            f"cannot be changed: {error}", where=str(file), hint="Mend the file, then try again."
+        ) from None
+    return file
 
 
 def catalogue() -> tuple[dict[str, Any], ...]:

@@ -84,6 +84,27 @@ def lock(
     return replace(made, notes=(*notes, *made.notes))
 
 
+def hindrances() -> dict[str, str]:
+    """Why a stage cannot run on this machine, by its name; empty for those that can."""
+    from importlib.util import find_spec
+
+    from ..delivery.engine import available
+    from ..errors import MissingExtra
+
+    needs = {
+        "verify": ("papermill", "ipykernel"),
+        "build": ("docker",),
+        "register": ("papermill", "mlflow"),
+        "run": ("papermill", "ipykernel", "mlflow"),
+    }
+    found = {"convert": "", "lock": ""}
+    for stage, modules in needs.items():
+        missing = next((module for module in modules if find_spec(module) is None), "")
+        found[stage] = str(MissingExtra(missing, "ship")) if missing else ""
+    found["build"] = found["build"] or available()
+    return found
+
+
 def _digest(base: str, report: Report) -> str:
     """A base image with its digest; "" where nobody here can tell it."""
     from ..delivery.image import base_digest

@@ -83,7 +83,7 @@ def command(
         tell(api.graph(notebook))
         return 0
     if diff:
-        return _show(notebook, folder, targets, chosen)
+        return _show(notebook, folder, targets, chosen, force)
     with progress(style == "json") as report:
         converted = api.convert(
             notebook,
@@ -134,21 +134,28 @@ def _count(items: Sequence[object], noun: str) -> str:
 
 
 def _show(
-    notebook: Path, folder: Path, targets: tuple[str, ...], chosen: tuple[str, ...] | None
+    notebook: Path,
+    folder: Path,
+    targets: tuple[str, ...],
+    chosen: tuple[str, ...] | None,
+    force: bool,
 ) -> int:
     changes = 0
-    for path, text in api.preview(notebook, folder, targets=targets, parameters=chosen).items():
-        current = folder / path
+    for file in api.preview(notebook, folder, targets=targets, parameters=chosen, force=force):
+        if file.status == "kept":
+            warn(f"{file.path} was edited by hand and would stay (--force replaces it)")
+        if file.status in ("unchanged", "kept"):
+            continue
+        changes += 1
+        current = folder / file.path
         before = current.read_text(encoding="utf-8") if current.is_file() else ""
-        if before != text:
-            changes += 1
-            lines = difflib.unified_diff(
-                before.splitlines(keepends=True),
-                text.splitlines(keepends=True),
-                f"a/{path}",
-                f"b/{path}",
-            )
-            click.echo("".join(lines), nl=False)
+        lines = difflib.unified_diff(
+            before.splitlines(keepends=True),
+            file.text.splitlines(keepends=True),
+            f"a/{file.path}",
+            f"b/{file.path}",
+        )
+        click.echo("".join(lines), nl=False)
     click.echo(
         f"{changes} file{'s' if changes > 1 else ''} would change"
         if changes

@@ -164,17 +164,8 @@ def write(project: Project, folder: Path, *, force: bool = False) -> Written:
             hint="Choose another folder with -o.",
         ) from None
     try:
-        kept_hashes = {}
-        for path, text in project.files.items():
-            current = _current(folder / path)
-            edited = current is not None and path in former and current != former[path]
-            if current == _hash(text):
-                statuses[path] = "unchanged"
-            elif edited and not force and path != "manifest.json":
-                statuses[path] = "kept"
-                kept_hashes[path] = former[path]
-            else:
-                statuses[path] = "new" if current is None else "changed"
+        statuses = _statuses(project, folder, former, force)
+        kept_hashes = {path: former[path] for path, s in statuses.items() if s == "kept"}
         files = dict(project.files)
         if kept_hashes:
             # the hash of what convert wrote stays, so that the file still counts as edited
@@ -199,6 +190,36 @@ def write(project: Project, folder: Path, *, force: bool = False) -> Written:
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return Written(folder, statuses)
+
+
+def compare(project: Project, folder: Path, *, force: bool = False) -> dict[str, Status]:
+    """What `write` would do to each file; writes nothing.
+
+    Raises
+    ------
+    ProjectError
+        If the folder holds something that is no generated project.
+    """
+    former = _former(folder, force)
+    found = _statuses(project, folder, former, force)
+    gone = (p for p, old in former.items() if p not in found and _current(folder / p) == old)
+    return {**found, **dict.fromkeys(gone, "removed")}
+
+
+def _statuses(
+    project: Project, folder: Path, former: Mapping[str, str], force: bool
+) -> dict[str, Status]:
+    found: dict[str, Status] = {}
+    for path, text in project.files.items():
+        current = _current(folder / path)
+        edited = current is not None and path in former and current != former[path]
+        if current == _hash(text):
+            found[path] = "unchanged"
+        elif edited and not force and path != "manifest.json":
+            found[path] = "kept"
+        else:
+            found[path] = "new" if current is None else "changed"
+    return found
 
 
 def _former(folder: Path, force: bool) -> Mapping[str, str]:

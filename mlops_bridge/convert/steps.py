@@ -607,7 +607,16 @@ def describe(plan: Plan) -> dict[str, object]:
         "reason": plan.reason,
         "parameters": plan.parameters,
         "offered": plan.offered,
-        "steps": [{"name": s.name, "title": s.title, "cells": s.cells} for s in plan.steps],
+        "steps": [
+            {
+                "name": s.name,
+                "title": s.title,
+                "cells": s.cells,
+                "inputs": s.inputs,
+                "outputs": s.outputs,
+            }
+            for s in plan.steps
+        ],
         "moved": plan.moved,
         "secrets": plan.secrets,
         "requirements": plan.requirements,

@@ -20,7 +20,7 @@ AGAIN = "Start Docker again and repeat the command: what was done is cached."
 def available() -> str:
     """Return why no image can be built here; empty when one can."""
     try:
-        connect()
+        connect().close()
     except (EngineError, MissingExtra) as error:
         return error.what
     return ""

@@ -14,7 +14,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..api import LiveCell, lint_cells
+from ..api import LiveCell, LiveRun, lint_cells
+from ..errors import Cancelled
 from ..finding import Finding
 
 KEPT = 32
@@ -35,6 +36,11 @@ class LintRequest:
     sources: Mapping[str, str]
     runs: Mapping[str, int]
     tags: Mapping[str, tuple[str, ...]]
+    ran: tuple[tuple[str, int, str | None], ...] = ()
+    """The last run of each cell in this kernel: cell, order, its source then if it is another."""
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    afresh: bool = False
+    """Whether to read the configuration and the files around the notebook again."""
 
     @classmethod
     def parse(cls, body: Mapping[str, Any]) -> LintRequest:
@@ -52,6 +58,15 @@ class LintRequest:
         check_values(sources, "sources", lambda value: isinstance(value, str))
         check_values(runs, "runs", lambda value: type(value) is int)
         check_values(tags, "tags", lambda value: isinstance(value, list))
+        ran = expect(body, "ran", list, [])
+        if not all(
+            isinstance(run, list)
+            and [type(part) for part in run[:2]] == [str, int]
+            and len(run) == 3
+            and isinstance(run[2], str | None)
+            for run in ran
+        ):
+            raise ValueError("`ran` must be a list of [cell, order, source or null]")
         return cls(
             document=expect(body, "document", str),
             path=expect(body, "path", str, ""),
@@ -61,6 +76,9 @@ class LintRequest:
             sources=sources,
             runs=runs,
             tags={cell: tuple(map(str, names)) for cell, names in tags.items()},
+            ran=tuple((cell, order, source) for cell, order, source in ran),
+            metadata=expect(body, "metadata", dict, {}),
+            afresh=expect(body, "afresh", bool, False),
         )
 
 
@@ -124,8 +142,26 @@ class Documents:
             missing = [id_ for id_, _, _ in request.cells if id_ not in document.sources]
             if missing:
                 return {"version": request.version, "need": missing}
+            if request.afresh:
+                document.cache.pop("path", None)
             cells = live_cells(request, document.sources)
-            found = by_cell(request, self._lint(cells, path=path, cache=document.cache))
+
+            def pause() -> None:
+                if request.version < document.newest:
+                    raise Cancelled
+
+            try:
+                findings = self._lint(
+                    cells,
+                    path=path,
+                    cache=document.cache,
+                    runs=live_runs(request, document.sources),
+                    metadata=request.metadata,
+                    pause=pause,
+                )
+            except Cancelled:
+                return {"version": request.version, "stale": True}
+            found = by_cell(request, findings)
             same_base = request.base is not None and request.base == document.answered
             before = document.findings if same_base else {}
             document.answered, document.findings = request.version, found
@@ -177,6 +213,15 @@ def live_cells(
             count=request.runs.get(id_),
         )
         for id_, kind, _ in request.cells
+    )
+
+
+def live_runs(request: LintRequest, sources: Mapping[str, tuple[str, str]]) -> tuple[LiveRun, ...]:
+    """Return the runs of the cells that are still there."""
+    return tuple(
+        LiveRun(cell, order, sources[cell][1] if source is None else source)
+        for cell, order, source in request.ran
+        if cell in sources
     )
 
 

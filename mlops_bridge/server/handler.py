@@ -13,6 +13,7 @@ from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from tornado.web import HTTPError, authenticated
 
+from .. import api
 from ..errors import Nb2ProdError
 from .documents import Documents
 from .places import name
@@ -21,7 +22,11 @@ from .tasks import Tasks, describe
 Method = Callable[..., Awaitable[None]]
 
 
-def may(action: Literal["read", "execute"]) -> Callable[[Method], Method]:
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a request's body; the sources of 5,000 long cells are a tenth of it."""
+
+
+def may(action: Literal["read", "write", "execute"]) -> Callable[[Method], Method]:
     """Mark a method of a handler: only for users who may do this with contents.
 
     What the method cannot do is answered with status 400: an `Nb2ProdError` in its own words,
@@ -52,6 +57,11 @@ class Handler(APIHandler):  # type: ignore[misc]
         super().initialize()
         self.documents, self.tasks = documents, tasks
 
+    async def prepare(self) -> None:
+        await super().prepare()
+        if len(self.request.body) > LARGEST:
+            raise HTTPError(413, f"The request is larger than {LARGEST >> 20} MB.")
+
     @property
     def root(self) -> Path | None:
         """The folder that the server shows, or None if its contents are no files."""
@@ -71,6 +81,8 @@ class Handler(APIHandler):  # type: ignore[misc]
 
     def plain(self, value: Any) -> Any:
         """Return what JSON can hold: dataclasses by field, paths as JupyterLab knows them."""
+        if isinstance(value, api.Generation):
+            return {"changes": value.changes, "diff": value.diff, "notes": value.notes}
         if is_dataclass(value) and not isinstance(value, type):
             return asdict(value)
         if isinstance(value, Path) and self.root and value.is_absolute():

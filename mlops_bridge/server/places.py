@@ -39,5 +39,8 @@ def locate(root: Path | None, path: str) -> Path:
 
 
 def name(root: Path, place: Path) -> str:
-    """Return the path as JupyterLab knows it."""
-    return place.resolve().relative_to(root.resolve()).as_posix()
+    """Return the path as JupyterLab knows it; of a place outside of the root only its name."""
+    try:
+        return place.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return place.name

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +11,12 @@ from tornado.web import HTTPError
 
 from .. import __version__, api
 from ..errors import Nb2ProdError
-from ..progress import Event, Report
+from ..progress import Report
 from .documents import Documents, LintRequest, expect
 from .handler import Handler, may
 from .places import locate
 from .tasks import Task, Tasks
+from .work import Order, Parts, carry_out, shorten
 
 POLL_SECONDS = 20.0
 
@@ -33,6 +31,9 @@ def add(web_app: Any) -> None:
         "rules": RulesHandler,
         r"rules/([A-Z]+[0-9]+)": RuleHandler,
         "convert/inspect": InspectHandler,
+        "convert/preview": PreviewHandler,
+        "generate": GenerateHandler,
+        "ignore": IgnoreHandler,
         "convert": ConvertHandler,
         "jobs": JobsHandler,
         r"jobs/([0-9a-f]+)": JobHandler,
@@ -95,39 +96,66 @@ class InspectHandler(Handler):
     async def post(self) -> None:
         notebook = locate(self.root, expect(self.body(), "path", str))
         found = await asyncio.to_thread(api.inspect, notebook)
-        self.answer({**found, "out": notebook.with_name(f"{notebook.stem}-job")})
+        hindrances = await asyncio.to_thread(api.hindrances)
+        out = notebook.with_name(f"{notebook.stem}-job")
+        self.answer({**found, "out": out, "hindrances": hindrances})
+
+
+class PreviewHandler(Handler):
+    """The files that a conversion would write, and what becomes of those that are there."""
+
+    @may("read")
+    async def post(self) -> None:
+        order = Order.parse(self.body(), self.root)
+        files = await asyncio.to_thread(
+            api.preview,
+            order.notebook,
+            order.out,
+            targets=order.targets,
+            parameters=order.parameters,
+            force=order.force,
+        )
+        self.answer({"files": files})
 
 
 class ConvertHandler(Handler):
-    """Starts a conversion; proving it equal runs the notebook."""
+    """Starts the stages of a conversion; those after the first run the notebook's code."""
 
     @may("execute")
     async def post(self) -> None:
         body = self.body()
-        path = expect(body, "path", str)
-        notebook, out = locate(self.root, path), locate(self.root, expect(body, "out", str))
-        force, prove = expect(body, "force", bool, False), expect(body, "verify", bool, True)
-        build = expect(body, "build", bool, False)
+        order = Order.parse(body, self.root)
+        work = carry_out(order, self.root)
+        task = self.tasks.start(expect(body, "path", str), work, asked=body)
+        self.answer({"job": task.id}, status=202)
 
-        def work(report: Report) -> Mapping[str, Any]:
+
+class GenerateHandler(Handler):
+    """Makes the files that a finding asks for; they are written when the page says so."""
+
+    @may("execute")
+    async def post(self) -> None:
+        body = self.body()
+        path, code = expect(body, "path", str), expect(body, "code", str)
+        notebook = locate(self.root, path)
+
+        def work(report: Report) -> Parts:
             tell = shorten(report, self.root)
-            converted = api.convert(notebook, out, force=force, report=tell)
-            verdict = api.verify(out, repair=True, report=tell) if prove else None
-            made = api.lock(out, report=tell) if build else None
-            image = api.build(out, report=tell) if build else None
-            return {"converted": converted, "verdict": verdict, "lock": made, "image": image}
+            yield "generate", api.generate(notebook, codes=(code,), report=tell)
 
-        self.answer({"job": self.tasks.start(path, work).id}, status=202)
+        self.answer({"job": self.tasks.start(path, work, asked=body).id}, status=202)
 
 
-def shorten(report: Report, root: Path | None) -> Report:
-    """Return a report that names places as JupyterLab does, not by the server's own paths."""
-    prefix = f"{root.resolve()}{os.sep}" if root else ""
+class IgnoreHandler(Handler):
+    """Silences a rule in the notebook's project."""
 
-    def tell(event: Event) -> None:
-        report(replace(event, detail=event.detail.replace(prefix, "") if prefix else event.detail))
-
-    return tell
+    @may("write")
+    async def post(self) -> None:
+        body = self.body()
+        notebook = locate(self.root, expect(body, "path", str))
+        code = expect(body, "code", str)
+        file = await asyncio.to_thread(api.ignore, notebook, code, within=self.root)
+        self.answer({"file": file})
 
 
 class JobsHandler(Handler):
@@ -149,6 +177,16 @@ class JobHandler(Handler):
             raise ValueError("`after` must be a whole number")
         await self.tasks.wait(task, int(after), POLL_SECONDS)
         self.answer(task.as_dict(int(after)))
+
+    @may("execute")
+    async def post(self, id_: str) -> None:
+        """Write the files that the task has made."""
+        task = self._task(id_)
+        made = task.result.get("generate")
+        if made is None:
+            raise ValueError("the task has made no files to be written")
+        await asyncio.to_thread(api.write_generated, locate(self.root, task.path), made)
+        self.answer({"written": made.pending})
 
     @may("execute")
     async def delete(self, id_: str) -> None:

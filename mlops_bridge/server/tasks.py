@@ -13,7 +13,7 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -22,7 +22,8 @@ from ..progress import Event, Report
 
 KEPT = 50
 State = Literal["running", "done", "failed", "cancelled"]
-Work = Callable[[Report], Mapping[str, Any]]
+Work = Callable[[Report], Iterator[tuple[str, Any]]]
+"""Long work: tells how it goes, and yields its results by name, each as soon as it is there."""
 log = logging.getLogger(__name__)
 
 
@@ -36,7 +37,8 @@ class Task:
     ended: float | None = None
     state: State = "running"
     events: list[dict[str, Any]] = field(default_factory=list)
-    result: Mapping[str, Any] | None = None
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    result: dict[str, Any] = field(default_factory=dict)
     error: Mapping[str, str] | None = None
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     stopped: threading.Event = field(default_factory=threading.Event)
@@ -50,6 +52,7 @@ class Task:
             "seconds": round((self.ended or time.monotonic()) - self.started, 1),
             "events": self.events[after:],
             "next": len(self.events),
+            "asked": self.asked,
             "result": self.result,
             "error": self.error,
         }
@@ -63,9 +66,9 @@ class Tasks:
         self._threads: dict[str, threading.Thread] = {}
         atexit.register(self.stop)
 
-    def start(self, path: str, work: Work) -> Task:
-        """Start work on a notebook in a thread; `work` reports through what it is given."""
-        task = Task(uuid.uuid4().hex, path, time.monotonic())
+    def start(self, path: str, work: Work, asked: Mapping[str, Any] | None = None) -> Task:
+        """Start work on a notebook in a thread; `asked` is kept for pages that are reloaded."""
+        task = Task(uuid.uuid4().hex, path, time.monotonic(), asked=asked or {})
         self._tasks[task.id] = task
         finished = [old.id for old in self._tasks.values() if old.state != "running"]
         for old in finished[: max(0, len(self._tasks) - KEPT)]:
@@ -123,20 +126,21 @@ class Tasks:
             tell(self._record, event)
 
         try:
-            result = work(report)
+            for name, value in work(report):
+                tell(self._take, name, value)
         except Cancelled as error:
-            tell(self._end, "cancelled", None, error)
+            tell(self._end, "cancelled", error)
         except Nb2ProdError as error:
-            tell(self._end, "failed", None, error)
+            tell(self._end, "failed", error)
         except Exception as error:
             log.exception("mlops-bridge: task on `%s` ended by a bug", task.path)
             bug = Nb2ProdError(
                 f"{type(error).__name__}: {error}",
                 hint="This is a bug of mlops-bridge; the server's log has the traceback.",
             )
-            tell(self._end, "failed", None, bug)
+            tell(self._end, "failed", bug)
         else:
-            tell(self._end, "done", result, None)
+            tell(self._end, "done", None)
 
     def _record(self, task: Task, event: Event) -> None:
         news = asdict(event)
@@ -147,14 +151,11 @@ class Tasks:
             task.events.append({"seq": len(task.events) + 1, "seconds": seconds, **news})
             self._wake(task)
 
-    def _end(
-        self,
-        task: Task,
-        state: State,
-        result: Mapping[str, Any] | None,
-        error: Nb2ProdError | None,
-    ) -> None:
-        task.state, task.result, task.ended = state, result, time.monotonic()
+    def _take(self, task: Task, name: str, value: Any) -> None:
+        task.result[name] = value
+
+    def _end(self, task: Task, state: State, error: Nb2ProdError | None) -> None:
+        task.state, task.ended = state, time.monotonic()
         task.error = describe(error) if error else None
         self._threads.pop(task.id, None)
         self._wake(task)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 from mlops_bridge.errors import ProjectError
 from mlops_bridge.progress import Event, Report
 from mlops_bridge.server.tasks import KEPT, Task, Tasks
+
+Parts = Iterator[tuple[str, Any]]
 
 
 async def ended(tasks: Tasks, task: Task) -> dict[str, Any]:
@@ -18,11 +21,11 @@ async def ended(tasks: Tasks, task: Task) -> dict[str, Any]:
 
 
 async def test_events_are_numbered_without_repeats_and_the_result_kept() -> None:
-    def work(report: Report) -> dict[str, int]:
+    def work(report: Report) -> Parts:
         report(Event("read"))
         report(Event("write", "3 files"))
         report(Event("write", "3 files"))
-        return {"files": 3}
+        yield "files", 3
 
     tasks = Tasks()
     said = await ended(tasks, tasks.start("a.ipynb", work))
@@ -35,12 +38,14 @@ async def test_events_are_numbered_without_repeats_and_the_result_kept() -> None
 
 
 async def test_a_refusal_is_told_in_its_words() -> None:
-    def work(report: Report) -> dict[str, int]:
+    def work(report: Report) -> Parts:
+        yield "first", 1
         raise ProjectError("it was edited", where="out", hint="Use another folder.")
 
     tasks = Tasks()
     said = await ended(tasks, tasks.start("a.ipynb", work))
     assert said["state"] == "failed"
+    assert said["result"] == {"first": 1}
     assert said["error"] == {
         "kind": "ProjectError",
         "what": "it was edited",
@@ -50,8 +55,9 @@ async def test_a_refusal_is_told_in_its_words() -> None:
 
 
 async def test_a_bug_ends_the_task_and_not_the_server(caplog: Any) -> None:
-    def work(report: Report) -> dict[str, int]:
+    def work(report: Report) -> Parts:
         raise KeyError("x")
+        yield
 
     tasks = Tasks()
     said = await ended(tasks, tasks.start("a.ipynb", work))
@@ -64,13 +70,13 @@ async def test_cancel_stops_at_the_next_report() -> None:
     begun, go = threading.Event(), threading.Event()
     after: list[str] = []
 
-    def work(report: Report) -> dict[str, int]:
+    def work(report: Report) -> Parts:
         report(Event("verify"))
         begun.set()
         go.wait(5)
         report(Event("verify", "more"))
         after.append("not reached")
-        return {}
+        yield "none", 0
 
     tasks = Tasks()
     task = tasks.start("a.ipynb", work)
@@ -79,17 +85,17 @@ async def test_cancel_stops_at_the_next_report() -> None:
     go.set()
     said = await ended(tasks, task)
     assert said["state"] == "cancelled"
-    assert said["result"] is None
+    assert said["result"] == {}
     assert after == []
 
 
 async def test_the_long_poll_returns_when_something_happens() -> None:
     go = threading.Event()
 
-    def work(report: Report) -> dict[str, int]:
+    def work(report: Report) -> Parts:
         go.wait(5)
         report(Event("write"))
-        return {}
+        yield "none", 0
 
     tasks = Tasks()
     task = tasks.start("a.ipynb", work)
@@ -102,10 +108,10 @@ async def test_the_long_poll_returns_when_something_happens() -> None:
 
 async def test_old_tasks_are_forgotten() -> None:
     tasks = Tasks()
-    first = tasks.start("a.ipynb", lambda report: {})
+    first = tasks.start("a.ipynb", lambda report: iter(()))
     await ended(tasks, first)
     for _ in range(KEPT):
-        await ended(tasks, tasks.start("a.ipynb", lambda report: {}))
+        await ended(tasks, tasks.start("a.ipynb", lambda report: iter(())))
     assert tasks.get(first.id) is None
 
 
@@ -113,13 +119,14 @@ async def test_a_server_that_stops_cancels_and_waits() -> None:
     begun = threading.Event()
     left: list[str] = []
 
-    def work(report: Report) -> dict[str, int]:
+    def work(report: Report) -> Parts:
         try:
             while True:
                 report(Event("verify"))
                 begun.set()
         finally:
             left.append("cleaned up")
+        yield "none", 0
 
     tasks = Tasks()
     task = tasks.start("a.ipynb", work)
