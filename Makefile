@@ -11,13 +11,14 @@ PARALLEL ?= -n auto --maxprocesses 4 --dist loadfile
 # the stub client of the example notebook takes any password
 export CRM_CLIENT_PASSWORD ?= only-for-the-demo
 
-.PHONY: help demo test test-python test-slow test-server test-ui test-ts lint types docs docs-check bench clean
+.PHONY: help demo test test-python test-slow test-server test-ui test-ts lint types docs docs-check site bench clean
 
 help:
 	@echo "make demo   the churn notebook to a registered, running job"
 	@echo "make test   all tests: Python, TypeScript, browser"
 	@echo "make bench  the figures of benchmarks/RESULTS.md (CORPUS=folder of notebooks)"
 	@echo "make lint types docs   ruff, mypy, generated pages"
+	@echo "make site   the documentation, to build/site"
 
 $(VENV)/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "mlops-bridge needs Python 3.10 or newer")'
@@ -58,12 +59,20 @@ lint: $(VENV)/.installed
 types: $(VENV)/.installed
 	$(BIN)/mypy
 
+MADE := docs/rules docs/cli.md docs/settings.md
+
 docs: $(VENV)/.installed
 	$(BIN)/python docs/make_rules.py
+	$(BIN)/python docs/make_reference.py
 
 docs-check: docs
 	@git diff --exit-code -- docs || { echo "generated pages are not current: run make docs and commit"; exit 1; }
-	@test -z "$$(git status --porcelain -- docs/rules)" || { git status --porcelain -- docs/rules; exit 1; }
+	@test -z "$$(git status --porcelain -- $(MADE))" || { git status --porcelain -- $(MADE); exit 1; }
+	@$(MAKE) --no-print-directory site
+
+site: $(VENV)/.installed
+	@$(BIN)/python -c "import furo, myst_parser, sphinx" 2>/dev/null || $(BIN)/python -m pip install --quiet -e ".[docs]"
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/site
 
 bench: $(VENV)/.installed
 	@test -n "$(CORPUS)" || { echo "make bench CORPUS=FOLDER (see benchmarks/README.md)"; exit 2; }

@@ -2,8 +2,10 @@ import { JupyterFrontEnd } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { TranslationBundle } from '@jupyterlab/translation';
 import { LabIcon } from '@jupyterlab/ui-components';
+import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
+import { Actions } from './actions';
 import { Controller } from './controller';
-import { IFindingActions } from './row';
+import { Cursor } from './cursor';
 import { bridgeIcon } from './icons';
 import { Model } from './model';
 import { BridgePanel, Tab } from './panel';
@@ -19,6 +21,9 @@ interface ICommand {
   caption?: string;
   icon?: LabIcon;
   isEnabled?: () => boolean;
+  isToggled?: () => boolean;
+  /** Not in the palette: it needs a place that was clicked. */
+  hidden?: boolean;
   execute: () => unknown;
 }
 
@@ -30,12 +35,15 @@ export function addCommands(
   parts: {
     model: Model;
     controller: Controller;
+    cursor: Cursor;
     panel: BridgePanel;
-    actions: IFindingActions;
+    actions: Actions;
+    browser: IDefaultFileBrowser | null;
     show: (tab: Tab) => void;
+    set: (name: string, value: boolean) => void;
   }
 ): void {
-  const { model, controller, panel, actions, show } = parts;
+  const { model, controller, cursor, panel, actions, browser, show, set } = parts;
   const hasNotebook = () => controller.panel !== null;
   const hasFindings = () => model.certain.length > 0;
   const commands: Record<string, ICommand> = {
@@ -46,6 +54,7 @@ export function addCommands(
       isEnabled: hasNotebook,
       execute: () => {
         show('findings');
+        panel.takeFocus();
         return controller.lint();
       }
     },
@@ -55,22 +64,38 @@ export function addCommands(
       isEnabled: hasNotebook,
       execute: () => show('convert')
     },
+    [CommandIDs.convertFile]: {
+      label: trans.__('Convert to a Job'),
+      icon: bridgeIcon,
+      hidden: true,
+      execute: async () => {
+        const [item] = [...(browser?.selectedItems() ?? [])];
+        if (item) {
+          await app.commands.execute('docmanager:open', { path: item.path });
+          show('convert');
+        }
+      }
+    },
     [CommandIDs.next]: {
       label: trans.__('Next Finding'),
       isEnabled: hasFindings,
-      execute: () => controller.walk(1)
+      execute: () => cursor.walk(1)
     },
     [CommandIDs.previous]: {
       label: trans.__('Previous Finding'),
       isEnabled: hasFindings,
-      execute: () => controller.walk(-1)
+      execute: () => cursor.walk(-1)
     },
     [CommandIDs.fixHere]: {
       label: trans.__('Fix the Finding at the Cursor'),
       isEnabled: hasFindings,
       execute: () => {
-        const finding = controller.findingHere();
-        return finding?.fix && finding.fix.kind !== 'G' && actions.fix(finding);
+        const finding = cursor.finding;
+        if (finding?.fix?.kind === 'A') {
+          return actions.fix(finding);
+        }
+        // What needs an eye is shown first.
+        return finding && actions.explain(finding);
       }
     },
     [CommandIDs.fixAll]: {
@@ -82,7 +107,7 @@ export function addCommands(
       label: trans.__('Ignore the Finding at the Cursor'),
       isEnabled: hasFindings,
       execute: () => {
-        const finding = controller.findingHere();
+        const finding = cursor.finding;
         return finding && actions.ignore(finding, 'line');
       }
     },
@@ -90,23 +115,32 @@ export function addCommands(
       label: trans.__('Explain the Finding at the Cursor'),
       isEnabled: hasFindings,
       execute: () => {
-        const finding = controller.findingHere();
-        show('findings');
-        if (finding) {
-          model.reveal(finding);
-        }
+        const finding = cursor.finding;
+        return finding ? actions.explain(finding) : show('findings');
       }
+    },
+    [CommandIDs.enabled]: {
+      label: trans.__('Check While Typing'),
+      isToggled: () => model.settings.enabled,
+      execute: () => set('enabled', !model.settings.enabled)
+    },
+    [CommandIDs.settings]: {
+      label: trans.__('Settings of MLOps Bridge'),
+      isEnabled: () => app.commands.hasCommand('settingeditor:open'),
+      execute: () => app.commands.execute('settingeditor:open', { query: 'MLOps Bridge' })
     },
     [CommandIDs.toggle]: {
       label: trans.__('Show or Hide MLOps Bridge'),
       execute: () => (panel.isVisible ? collapse(app) : show('findings'))
     }
   };
-  for (const [id, command] of Object.entries(commands)) {
+  for (const [id, { hidden, ...command }] of Object.entries(commands)) {
     app.commands.addCommand(id, {
       ...command,
       describedBy: { args: { type: 'object', properties: {} } }
     });
-    palette?.addItem({ command: id, category: 'MLOps Bridge' });
+    if (!hidden) {
+      palette?.addItem({ command: id, category: 'MLOps Bridge' });
+    }
   }
 }

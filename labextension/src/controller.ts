@@ -1,39 +1,29 @@
-import { INotebookTracker, NotebookActions, NotebookPanel } from '@jupyterlab/notebook';
+import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import { TranslationBundle } from '@jupyterlab/translation';
 import { Debouncer } from '@lumino/polling';
-import { applyFixes, cellOf, IChange, ignoreCell, ignoreEdit, Repair, takeBack } from './edit';
+import { applyFixes, cellOf, IChange, ignoreCell, ignoreEdit, ignoreNotebook, Repair, takeBack } from './edit';
 import { Exchange } from './exchange';
 import { Model } from './model';
-import { offsetsOf } from './offsets';
 import { RequestError, Server } from './request';
-import { IFinding, ILiveCell, IRange } from './tokens';
+import { IFinding, ILiveCell } from './tokens';
+import { Watch } from './watch';
 
-const LONGEST_WAIT = 30_000;
+const LONGEST_PAUSE = 30_000;
 /** An answer that takes longer than this (ms) is worth a word; a quicker one would flicker. */
 const PATIENCE = 500;
+/** After so long (ms) the check of a text that has changed is given up for that of the new one. */
+const TOO_LONG = 3000;
 
-/** The cells of a notebook as they stand, rendered or not. */
-export function liveCells(panel: NotebookPanel): ILiveCell[] {
-  return (panel.content.model?.sharedModel.cells ?? []).map(cell => ({
-    id: cell.getId(),
-    kind: cell.cell_type,
-    source: cell.getSource(),
-    tags: (cell.getMetadata('tags') as string[] | undefined) ?? [],
-    count: (cell as { execution_count?: number | null }).execution_count ?? null
-  }));
-}
-
-/** Follows the notebook in view: checks it as it changes, jumps in it and edits it. */
+/** Follows the notebook in view: checks it as it changes, and edits it. */
 export class Controller {
   constructor(
     private _tracker: INotebookTracker,
     private _server: Server,
     private _model: Model,
-    private _activate: (panel: NotebookPanel) => void
+    private _trans: TranslationBundle
   ) {
     this._debouncer = new Debouncer(() => this._check(), _model.settings.debounce);
     _tracker.currentChanged.connect(this._follow, this);
-    // A new execution count is no change of content.
-    NotebookActions.executed.connect(this.schedule, this);
     void this._follow();
   }
 
@@ -64,71 +54,11 @@ export class Controller {
     void this._debouncer.invoke().catch(() => undefined);
   }
 
-  /** Check now, changed or not. */
+  /** Check now, changed or not, with the project's configuration and files as they are now. */
   async lint(): Promise<void> {
-    this._seen = '';
+    this._seen = -1;
+    this._afresh = true;
     await this._check(true);
-  }
-
-  /** Show the place: the cell in view, the cursor at the line and column. */
-  async jump(place: IRange): Promise<void> {
-    const panel = this._panel;
-    const cells = panel?.content.widgets ?? [];
-    const wanted = place.cell_id || cells[0]?.model.id;
-    const index = cells.findIndex(cell => cell.model.sharedModel.getId() === wanted);
-    if (!panel || index < 0) {
-      return;
-    }
-    const notebook = panel.content;
-    const cell = cells[index];
-    this._activate(panel);
-    notebook.activeCellIndex = index;
-    notebook.deselectAll();
-    cell.inputHidden = false;
-    // Far cells are drawn when idle: without this the scroll would wait for all before them.
-    notebook.renderCellOutputs(index);
-    await notebook.scrollToCell(cell, 'auto');
-    await cell.ready;
-    notebook.mode = 'edit';
-    const editor = cell.editor;
-    if (editor) {
-      const { from } = offsetsOf(cell.model.sharedModel.getSource(), place);
-      const position = editor.getPositionAt(from);
-      if (position) {
-        editor.setCursorPosition(position);
-        editor.revealPosition(position);
-      }
-      editor.focus();
-    }
-  }
-
-  /** Walk to the finding after (1) or before (-1) the cursor, around the end. */
-  async walk(step: 1 | -1): Promise<void> {
-    const findings = this._model.certain.filter(finding => finding.cell_id);
-    if (!findings.length) {
-      return;
-    }
-    const order = new Map(this._model.cells.map((cell, index) => [cell.id, index]));
-    const here = this._here();
-    const place = (finding: IFinding) => [
-      order.get(finding.cell_id) ?? 0,
-      finding.line,
-      finding.column
-    ];
-    const later = (a: number[], b: number[]) =>
-      a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
-    const rest = findings.filter(finding => step * later(place(finding), here) > 0);
-    const next = step > 0 ? rest[0] ?? findings[0] : rest.pop() ?? findings[findings.length - 1];
-    await this.jump(next);
-  }
-
-  /** The finding at the cursor, the nearest of its line first. */
-  findingHere(): IFinding | undefined {
-    const [, line, column] = this._here();
-    const id = this._panel?.content.activeCell?.model.sharedModel.getId() ?? '';
-    return [...this._model.of(id)]
-      .filter(finding => finding.line <= line && line <= finding.end_line)
-      .sort((a, b) => Math.abs(a.column - column) - Math.abs(b.column - column))[0];
   }
 
   canEdit(finding: IFinding): boolean {
@@ -151,19 +81,32 @@ export class Controller {
     takeBack(changes);
   }
 
-  /** Silence a finding by a comment on its line, or a whole cell by a tag. */
-  ignore(finding: IFinding, what: 'line' | 'cell'): boolean {
+  /** Silence a finding by a comment on its line; false where none can stand. */
+  ignoreLine(finding: IFinding, reason = ''): boolean {
     const cell = this._cell(finding.cell_id);
-    if (!cell || !this.canEdit(finding)) {
-      return false;
-    }
-    if (what === 'cell') {
+    const edit = cell && this.canEdit(finding) && ignoreEdit(cell.getSource(), finding, reason);
+    return !!edit && this._edit([{ edits: [edit] }]).count > 0;
+  }
+
+  /** Silence all findings of a cell by a tag. */
+  ignoreCell(finding: IFinding): void {
+    const cell = this._cell(finding.cell_id);
+    if (cell && this.canEdit(finding)) {
       ignoreCell(cell);
-      this.schedule();
-      return true;
     }
-    const edit = ignoreEdit(cell.getSource(), finding);
-    return edit !== null && this._edit([{ edits: [edit] }]).count > 0;
+  }
+
+  /** Silence a rule in the whole notebook; returns how to take that back. */
+  ignoreNotebook(code: string): () => void {
+    const notebook = this._shared;
+    return notebook && !this._model.readOnly ? ignoreNotebook(notebook, code) : () => undefined;
+  }
+
+  /** Silence a rule in the notebook's project; returns the file that says so. */
+  async ignoreProject(code: string): Promise<string> {
+    const { file } = await this._server.ignore(this._model.path, code);
+    await this.lint();
+    return file;
   }
 
   async save(): Promise<void> {
@@ -172,13 +115,16 @@ export class Controller {
     }
   }
 
+  private get _shared() {
+    return this._panel?.content.model?.sharedModel;
+  }
+
   private _cell(id: string) {
-    const notebook = this._panel?.content.model?.sharedModel;
-    return notebook && cellOf(notebook, id);
+    return this._shared && cellOf(this._shared, id);
   }
 
   private _edit(fixes: readonly Repair[]): { changes: IChange[]; count: number } {
-    const notebook = this._panel?.content.model?.sharedModel;
+    const notebook = this._shared;
     if (!notebook || this._model.readOnly) {
       return { changes: [], count: 0 };
     }
@@ -193,13 +139,6 @@ export class Controller {
     return done;
   }
 
-  /** Where the cursor is: index of the cell, line, column from 1. */
-  private _here(): number[] {
-    const notebook = this._panel?.content;
-    const cursor = notebook?.activeCell?.editor?.getCursorPosition();
-    return [notebook?.activeCellIndex ?? 0, (cursor?.line ?? 0) + 1, (cursor?.column ?? 0) + 1];
-  }
-
   private async _follow(): Promise<void> {
     const panel = this._tracker.currentWidget;
     if (panel === this._panel) {
@@ -207,34 +146,40 @@ export class Controller {
     }
     this._leave();
     this._panel = panel;
-    this._exchange = new Exchange();
-    this._seen = '';
     this._model.reset(panel?.context.path ?? '');
+    if (this._halted) {
+      this._model.setPhase('broken', this._model.reason);
+    }
     if (this._halted || !panel) {
       return;
     }
     await panel.context.ready;
-    if (panel !== this._panel || panel.isDisposed) {
+    if (panel !== this._panel || panel.isDisposed || !panel.content.model) {
       return;
     }
-    this._model.reset(panel.context.localPath, panel.content.model?.readOnly);
-    panel.content.modelContentChanged.connect(this.schedule, this);
+    this._model.reset(panel.context.localPath, panel.content.model.readOnly);
+    this._watch = new Watch(panel);
+    this._watch.changed.connect(this.schedule, this);
     panel.context.pathChanged.connect(this._renamed, this);
     await this._check();
   }
 
   private _leave(): void {
-    const panel = this._panel;
-    if (panel && !panel.isDisposed) {
-      panel.content.modelContentChanged.disconnect(this.schedule, this);
-      panel.context.pathChanged.disconnect(this._renamed, this);
+    window.clearTimeout(this._retry);
+    this._exchange = new Exchange();
+    this._checked.clear();
+    this._seen = -1;
+    this._watch?.dispose();
+    this._watch = null;
+    if (this._panel && !this._panel.isDisposed) {
+      this._panel.context.pathChanged.disconnect(this._renamed, this);
     }
   }
 
   private _renamed(): void {
     if (this._panel) {
       this._model.rename(this._panel.context.localPath);
-      this._seen = '';
+      this._seen = -1;
       this.schedule();
     }
   }
@@ -244,20 +189,20 @@ export class Controller {
     const settings = this._model.settings;
     const language = panel.content.model?.getMetadata('language_info')?.name ?? 'python';
     if (language !== 'python') {
-      return `This is a notebook in ${language}: only Python is checked.`;
+      return this._trans.__('This is a notebook in %1: only Python is checked.', language);
     }
     if (!settings.enabled) {
-      return 'Checking while typing is off.';
+      return this._trans.__('Checking while typing is off.');
     }
     return settings.whenHidden === 'pause' && !this._visible
-      ? 'Paused while the panel is closed.'
+      ? this._trans.__('Paused while the panel is closed.')
       : '';
   }
 
-  /** Send what changed; one request is under way at a time. */
+  /** Send what changed; one request is under way at a time, unless it takes too long. */
   private async _check(asked = false): Promise<void> {
-    const panel = this._panel;
-    if (this._halted || !panel || panel.isDisposed || !panel.context.isReady) {
+    const [panel, watch] = [this._panel, this._watch];
+    if (this._halted || !panel || !watch || panel.isDisposed) {
       return;
     }
     const resting = this._resting(panel);
@@ -265,72 +210,108 @@ export class Controller {
       this._model.setPhase('off', resting);
       return;
     }
-    if (this._busy) {
+    const revision = watch.revision;
+    if (revision === this._seen) {
+      return;
+    }
+    if (this._busy && Date.now() - this._since < TOO_LONG) {
+      window.clearTimeout(this._retry);
+      this._retry = window.setTimeout(() => void this._check(asked), TOO_LONG);
       this._again = true;
       return;
     }
-    const cells = liveCells(panel);
-    const state = JSON.stringify([panel.context.localPath, cells]);
-    if (state === this._seen) {
-      return;
-    }
-    this._busy = true;
+    window.clearTimeout(this._retry);
     this._again = false;
+    this._since = Date.now();
+    const turn = ++this._busy;
     const slow = window.setTimeout(() => this._model.setPhase('checking'), PATIENCE);
     try {
-      await this._send(panel, cells);
-      this._seen = state;
-      this._wait = 1000;
+      if (await this._send(watch)) {
+        this._seen = revision;
+      }
+      this._pause = 1000;
     } catch (error) {
-      this._failed(error as Error);
+      if (watch === this._watch) {
+        this._failed(error as Error);
+      }
     } finally {
       window.clearTimeout(slow);
-      this._busy = false;
+      if (turn === this._busy) {
+        this._busy = 0;
+      }
     }
-    if (this._again || panel !== this._panel) {
+    if (!this._busy && (this._again || watch !== this._watch)) {
       void this._check();
     }
   }
 
-  private async _send(panel: NotebookPanel, cells: ILiveCell[]): Promise<void> {
+  /** True if the findings are now those of the notebook as it stood when this was called. */
+  private async _send(watch: Watch): Promise<boolean> {
     const exchange = this._exchange;
+    const cells: readonly ILiveCell[] = watch.cells;
+    const afresh = this._afresh;
     // A second time with the sources that the server has lost, and once more if it loses them again.
     for (let round = 0; round < 3; round++) {
-      const request = exchange.compose(panel.context.localPath, cells);
+      const path = watch.panel.context.localPath;
+      const request = exchange.compose(path, cells, watch.metadata, afresh);
       const reply = await this._server.lint(request);
-      if (exchange !== this._exchange) {
-        return;
+      if (watch !== this._watch) {
+        return false;
       }
       if (exchange.accept(reply) && 'cells' in reply) {
+        this._afresh = this._afresh && !afresh;
         this._checked = new Map(cells.map(cell => [cell.id, cell.source]));
         this._model.apply(reply, cells);
-        return;
+        return true;
+      }
+      if ('stale' in reply) {
+        return false;
       }
     }
+    return false;
   }
 
   /** Keep what is painted, mark it as old, and try again later. */
   private _failed(error: Error): void {
     if (error instanceof RequestError && error.status === 404) {
-      this.halt('The server part of MLOps Bridge is missing: restart Jupyter after installing.');
+      this.halt(
+        this._trans.__('The server part of MLOps Bridge is missing: restart Jupyter after installing.')
+      );
+      return;
+    }
+    if (error instanceof RequestError && error.status === 413) {
+      this._model.setPhase('off', this._trans.__('The notebook is too large to be checked here.'));
       return;
     }
     const clock = new Date().toTimeString().slice(0, 5);
-    this._model.setPhase('old', `${error.message} (${clock})`);
+    const what =
+      error instanceof RequestError
+        ? error.message
+        : this._trans.__('No answer from the Jupyter server.');
+    this._model.setPhase(
+      'old',
+      this._trans.__('%1 The findings are those of %2; trying again.', what, clock)
+    );
     window.clearTimeout(this._retry);
-    this._retry = window.setTimeout(() => void this._check(), this._wait);
-    this._wait = Math.min(2 * this._wait, LONGEST_WAIT);
+    this._retry = window.setTimeout(() => void this._check(), this._pause);
+    this._pause = Math.min(2 * this._pause, LONGEST_PAUSE);
   }
 
   private _debouncer: Debouncer;
   private _exchange = new Exchange();
   private _panel: NotebookPanel | null = null;
+  private _watch: Watch | null = null;
+  /** The sources that the findings are those of. */
   private _checked = new Map<string, string>();
-  private _seen = '';
-  private _busy = false;
+  /** The revision that was checked last. */
+  private _seen = -1;
+  /** The number of the request under way; 0 when there is none. */
+  private _busy = 0;
+  private _since = 0;
   private _again = false;
+  private _afresh = false;
   private _halted = false;
   private _visible = false;
-  private _wait = 1000;
+  private _pause = 1000;
   private _retry = 0;
 }

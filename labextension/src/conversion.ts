@@ -1,58 +1,72 @@
+import { TranslationBundle } from '@jupyterlab/translation';
 import { ISignal, Signal } from '@lumino/signaling';
-import { RequestError, Server } from './request';
-import { IInspection, IJob, IJobError, IJobEvent } from './tokens';
+import { asJobError, follow, newJob } from './jobs';
+import { IOrder, Server } from './request';
+import {
+  IInspection,
+  IJob,
+  IJobError,
+  IJobEvent,
+  IJobResult,
+  IParameter,
+  IPreview,
+  STAGES,
+  Stage
+} from './tokens';
 
-/** One stage of a job: how long it took, or takes, and its last line. */
-export interface IStage {
+/** One part of a job: how long it took, or takes, and its last line. */
+export interface IPhase {
   name: string;
   detail: string;
   seconds: number;
-  state: 'done' | 'running' | 'failed';
+  state: 'done' | 'running' | 'failed' | 'waiting';
 }
 
-/** The stages that the events of a job tell of, in order. */
-export function stagesOf(job: IJob): IStage[] {
-  const stages: IStage[] = [];
+/** What the server tells of while it carries out a stage, by that stage. */
+const TOLD: Record<string, Stage> = { inspect: 'convert', write: 'convert', kernel: 'lock' };
+
+/** The parts that the events of a job tell of, in order, and the stages that are still to come. */
+export function phasesOf(job: IJob): IPhase[] {
+  const phases: IPhase[] = [];
   job.events.forEach((event: IJobEvent) => {
-    const last = stages[stages.length - 1];
+    const last = phases[phases.length - 1];
     if (last?.name === event.stage) {
       last.detail = event.detail || last.detail;
       return;
     }
-    stages.push({ name: event.stage, detail: event.detail, seconds: event.seconds, state: 'done' });
+    phases.push({ name: event.stage, detail: event.detail, seconds: event.seconds, state: 'done' });
   });
-  stages.forEach((stage, index) => {
-    const end = stages[index + 1]?.seconds ?? job.seconds;
-    stage.seconds = end - stage.seconds;
+  phases.forEach((phase, index) => {
+    const end = phases[index + 1]?.seconds ?? job.seconds;
+    phase.seconds = end - phase.seconds;
   });
-  const current = stages[stages.length - 1];
+  const current = phases[phases.length - 1];
   if (current && job.state !== 'done') {
     current.state = job.state === 'running' ? 'running' : 'failed';
   }
-  return stages;
+  const begun = new Set(phases.map(phase => TOLD[phase.name] ?? phase.name));
+  const waiting = (job.asked.stages ?? []).filter(stage => !begun.has(stage));
+  return job.state === 'running'
+    ? [
+        ...phases,
+        ...waiting.map(name => ({ name, detail: '', seconds: 0, state: 'waiting' as const }))
+      ]
+    : phases;
 }
 
-const NEW = {
-  state: 'running' as const,
-  seconds: 0,
-  events: [],
-  next: 0,
-  result: null,
-  error: null
-};
-
-/** The conversion of the notebook in view: what it would make, and the job that makes it. */
+/** The notebook in view on its way to production: what it would become, and the job that makes it. */
 export class Conversion {
   constructor(
     private _server: Server,
+    private _trans: TranslationBundle,
     private _save: () => Promise<void>,
     private _created: (project: string) => void
   ) {}
 
-  /** The folder to write; whether to run the notebook to prove the result equal, and to build. */
+  /** The folder to write, what to do beside converting, and where MLflow is ('': the project's own). */
   out = '';
-  prove = true;
-  build = false;
+  stages: ReadonlySet<Stage> = new Set<Stage>(['convert', 'verify']);
+  tracking = '';
 
   get changed(): ISignal<this, void> {
     return this._changed;
@@ -70,6 +84,16 @@ export class Conversion {
     return this._job;
   }
 
+  /** Whether the server answers while the job runs. */
+  get connected(): boolean {
+    return this._connected;
+  }
+
+  /** What all jobs since the last conversion have made. */
+  get results(): IJobResult {
+    return { ...this._results, ...this._job?.result };
+  }
+
   get error(): IJobError | null {
     return this._job?.error ?? this._error;
   }
@@ -78,30 +102,108 @@ export class Conversion {
     return this._starting || this._job?.state === 'running';
   }
 
-  /** Look at a notebook; take up a job on it that still runs, as after a reload. */
+  /** Whether the result of a conversion is shown, and not the form. */
+  get over(): boolean {
+    return !!this.results.convert && !this.running;
+  }
+
+  /** The files that would be written; null until they are asked for. */
+  get files(): readonly IPreview[] | null {
+    return this._files;
+  }
+
+  /** The parameters that were found, then what could be one as well. */
+  get parameters(): readonly IParameter[] {
+    const { parameters = [], offered = [] } = this._inspection ?? {};
+    return [...parameters, ...offered];
+  }
+
+  isTaken(name: string): boolean {
+    return this._taken.has(name);
+  }
+
+  /** The value that a parameter has in the run. */
+  valueOf(parameter: IParameter): string {
+    return this._values.get(parameter.name) ?? parameter.text;
+  }
+
+  take(name: string, taken: boolean): void {
+    this._taken = toggledTo(this._taken, name, taken);
+    this._files = null;
+    this._changed.emit();
+  }
+
+  setValue(name: string, value: string): void {
+    this._values.set(name, value);
+    this._changed.emit();
+  }
+
+  /** Ask for a stage or not: an image needs the pinned environment. */
+  ask(stage: Stage, wanted: boolean): void {
+    this.stages = toggledTo(this.stages, stage, wanted);
+    if (stage === 'build' && wanted) {
+      this.stages = toggledTo(this.stages, 'lock', true);
+    }
+    if (stage === 'lock' && !wanted) {
+      this.stages = toggledTo(this.stages, 'build', false);
+    }
+    this._changed.emit();
+  }
+
+  set(change: { out?: string; tracking?: string }): void {
+    Object.assign(this, change);
+    this._files = null;
+    this._changed.emit();
+  }
+
+  /** The same on a command line. */
+  get commandLine(): string {
+    const quoted = (text: string) => (/^[\w./:=+-]+$/.test(text) ? text : `'${text}'`);
+    const names = this._parametersAsked();
+    const taken = names ? ` --params ${quoted(names.join(','))}` : '';
+    const lines = [`nb2prod convert ${quoted(this._path)} -o ${quoted(this.out)}${taken}`];
+    const tracking = this.tracking ? ` --tracking-uri ${quoted(this.tracking)}` : '';
+    const values = [...this._changedValues()].map(([name, value]) => ` -p ${quoted(`${name}=${value}`)}`);
+    const more: Record<string, string> = {
+      verify: ' --repair',
+      register: tracking,
+      run: tracking + values.join('')
+    };
+    this._ordered()
+      .slice(1)
+      .forEach(stage => lines.push(`nb2prod ${stage} ${quoted(this.out)}${more[stage] ?? ''}`));
+    return lines.join(' &&\n');
+  }
+
+  /** Look at a notebook; take up the last job on it, as after a reload. */
   async look(path: string): Promise<void> {
     if (path !== this._path) {
       this._path = path;
-      this._inspection = this._job = this._error = null;
+      this._inspection = this._job = this._error = this._files = null;
+      this._results = {};
+      this._values.clear();
       this.out = '';
     }
     if (!path || this.running) {
       this._changed.emit();
       return;
     }
+    this._changed.emit();
     try {
       const found = await this._server.inspect(path);
-      const jobs = this._job ? [] : await this._server.jobs(path);
+      const jobs = this._job || this._dismissed.has(path) ? [] : await this._server.jobs(path);
       if (path !== this._path) {
         return;
       }
       this._inspection = found;
+      this._taken = new Set(found.parameters.map(({ name }) => name));
       this._error = null;
       this.out = this.out || found.out;
-      const running = jobs.find(job => job.state === 'running');
-      if (running) {
-        this._job = running;
-        void this._watch(running.job);
+      const [last] = jobs.filter(job => job.asked.stages).slice(-1);
+      if (last && last.state !== 'cancelled') {
+        this.out = last.asked.out ?? this.out;
+        this._job = last;
+        void this._watch(last);
       }
     } catch (error) {
       if (path === this._path) {
@@ -112,23 +214,61 @@ export class Conversion {
     this._changed.emit();
   }
 
-  set(change: { out?: string; prove?: boolean; build?: boolean }): void {
-    Object.assign(this, change);
+  /** Ask for the files as they would be written. */
+  async preview(): Promise<void> {
+    try {
+      this._files = await this._server.preview(this._order(['convert'], false));
+      this._error = null;
+    } catch (error) {
+      this._error = asJobError(error as Error);
+    }
     this._changed.emit();
   }
 
-  /** Convert: saves the notebook first, because the server reads the file. */
+  /** Convert and what is asked for beside it. */
   async start(force = false): Promise<void> {
+    this._results = {};
+    await this._start(this._ordered(), force);
+  }
+
+  /** Carry out further stages on what is converted. */
+  async proceed(stages: readonly Stage[]): Promise<void> {
+    this._results = this.results;
+    await this._start([...stages], false);
+  }
+
+  /** The stages of the last job that were not reached. */
+  get left(): Stage[] {
+    const asked = this._job?.asked.stages ?? [];
+    return asked.filter(stage => !(stage in (this._job?.result ?? {})));
+  }
+
+  async cancel(): Promise<void> {
+    if (this._job) {
+      await this._server.cancel(this._job.job).catch(() => undefined);
+    }
+  }
+
+  /** Forget the job, to convert again. */
+  restart(): void {
+    this._dismissed.add(this._path);
+    this._job = this._error = this._files = null;
+    this._results = {};
+    void this.look(this._path);
+  }
+
+  /** Save first, because the server reads the file. */
+  private async _start(stages: Stage[], force: boolean): Promise<void> {
     this._job = this._error = null;
     this._starting = true;
     this._changed.emit();
     const path = this._path;
+    const order = this._order(stages, force);
     try {
       await this._save();
-      const body = { path, out: this.out, force, verify: this.prove, build: this.build };
-      const { job } = await this._server.convert(body);
-      this._job = { ...NEW, job, path };
-      void this._watch(job);
+      const { job } = await this._server.convert(order);
+      this._job = newJob(job, path, { out: order.out, stages });
+      void this._watch(this._job);
     } catch (error) {
       this._error = asJobError(error as Error);
     }
@@ -136,50 +276,73 @@ export class Conversion {
     this._changed.emit();
   }
 
-  async cancel(): Promise<void> {
-    if (this._job) {
-      await this._server.cancel(this._job.job);
-    }
+  private _order(stages: Stage[], force: boolean): IOrder {
+    return {
+      path: this._path,
+      out: this.out,
+      stages,
+      force,
+      parameters: this._parametersAsked(),
+      values: Object.fromEntries(this._changedValues()),
+      tracking_uri: this.tracking
+    };
   }
 
-  /** Forget the job, to convert again. */
-  restart(): void {
-    this._job = this._error = null;
-    void this.look(this._path);
+  private _ordered(): Stage[] {
+    const can = (stage: Stage) => !this._inspection?.hindrances[stage];
+    return STAGES.filter(stage => stage === 'convert' || (this.stages.has(stage) && can(stage)));
   }
 
-  private async _watch(id: string): Promise<void> {
-    while (this._job?.job === id && this._job.state === 'running') {
-      try {
-        const news = await this._server.job(id, this._job.next);
-        if (this._job?.job !== id) {
-          return;
-        }
-        this._job = { ...news, events: [...this._job.events, ...news.events] };
-      } catch (error) {
-        this._job = { ...this._job, state: 'failed', error: asJobError(error as Error) };
+  /** The names to take, or null for those that are found. */
+  private _parametersAsked(): string[] | null {
+    const found = this._inspection?.parameters ?? [];
+    const same = found.length === this._taken.size && found.every(({ name }) => this.isTaken(name));
+    return same ? null : this.parameters.map(({ name }) => name).filter(name => this.isTaken(name));
+  }
+
+  private _changedValues(): Map<string, string> {
+    const changed = this.parameters.filter(
+      parameter => this.isTaken(parameter.name) && this.valueOf(parameter) !== parameter.text
+    );
+    return new Map(changed.map(parameter => [parameter.name, this.valueOf(parameter)]));
+  }
+
+  private async _watch(job: IJob): Promise<void> {
+    await follow(this._server, job, this._trans, (news, connected) => {
+      if (this._job?.job !== news.job) {
+        return false;
       }
+      this._job = news;
+      this._connected = connected;
       this._changed.emit();
-    }
-    if (this._job?.state === 'done' && this._job.result) {
-      this._created(this._job.result.converted.project);
+      return true;
+    });
+    if (this._job?.job === job.job && this._job.result.convert) {
+      this._created(this._job.result.convert.project);
     }
   }
 
   private _path = '';
   private _inspection: IInspection | null = null;
   private _job: IJob | null = null;
+  private _results: IJobResult = {};
   private _error: IJobError | null = null;
+  private _files: readonly IPreview[] | null = null;
+  private _taken: ReadonlySet<string> = new Set();
+  private _values = new Map<string, string>();
   private _starting = false;
+  private _connected = true;
+  /** Notebooks whose last job the user has seen and left. */
+  private _dismissed = new Set<string>();
   private _changed = new Signal<this, void>(this);
 }
 
-function asJobError(error: Error): IJobError {
-  const detail = error instanceof RequestError ? error.detail : {};
-  return {
-    kind: error.name,
-    what: error.message,
-    where: detail.where ?? '',
-    hint: detail.hint ?? ''
-  };
+function toggledTo<T>(set: ReadonlySet<T>, item: T, wanted: boolean): ReadonlySet<T> {
+  const next = new Set(set);
+  if (wanted) {
+    next.add(item);
+  } else {
+    next.delete(item);
+  }
+  return next;
 }

@@ -1,10 +1,12 @@
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { Conversion } from './conversion';
-import { Caret, Message, useSignals } from './pieces';
+import { Parameters } from './parameters';
+import { Message, Section, useSignals } from './pieces';
 import { Progress } from './progress';
 import { IConvertActions, Result } from './result';
-import { IBlocker, IInspection, IJobError, IMoved } from './tokens';
+import { stageTexts } from './stages';
+import { IBlocker, IInspection, IJobError, IMoved, STAGES } from './tokens';
 
 interface IProps {
   conversion: Conversion;
@@ -14,7 +16,7 @@ interface IProps {
 
 export function Convert({ conversion, actions, trans }: IProps): JSX.Element {
   useSignals(conversion.changed);
-  const { inspection, job, error } = conversion;
+  const { inspection, job, error, running } = conversion;
   if (!conversion.path) {
     return (
       <div className="jp-MlopsBridge-blank">
@@ -24,22 +26,30 @@ export function Convert({ conversion, actions, trans }: IProps): JSX.Element {
   }
   return (
     <div className="jp-MlopsBridge-convert">
-      {job?.state === 'done' ? (
-        <Result job={job} conversion={conversion} actions={actions} trans={trans} />
-      ) : (
+      {!inspection && !error && <p role="status">{trans.__('Reading the notebook…')}</p>}
+      {conversion.over && <Result conversion={conversion} actions={actions} trans={trans} />}
+      {!conversion.over && inspection && (
+        <Headline inspection={inspection} actions={actions} trans={trans} />
+      )}
+      {job && (running || job.state !== 'done') && (
+        <Progress job={job} connected={conversion.connected} trans={trans} />
+      )}
+      {running && (
         <>
-          {inspection && <Headline inspection={inspection} trans={trans} />}
-          {inspection && !conversion.running && (
-            <Form conversion={conversion} inspection={inspection} trans={trans} />
-          )}
-          {job && <Progress job={job} trans={trans} />}
-          {conversion.running && (
-            <button className="jp-MlopsBridge-button" onClick={() => void conversion.cancel()}>
-              {trans.__('Cancel')}
-            </button>
-          )}
-          {error && <Failure error={error} conversion={conversion} trans={trans} />}
-          {inspection && <Summary inspection={inspection} actions={actions} trans={trans} />}
+          <button className="jp-MlopsBridge-button" onClick={() => void conversion.cancel()}>
+            {trans.__('Cancel')}
+          </button>
+          <small>{trans.__('Closing the panel or the page does not stop it.')}</small>
+        </>
+      )}
+      {job?.state === 'cancelled' && (
+        <p role="status">{trans.__('Cancelled. Nothing was left half-written.')}</p>
+      )}
+      {error && <Failure error={error} conversion={conversion} actions={actions} trans={trans} />}
+      {!conversion.over && inspection && !inspection.blockers.length && (
+        <>
+          {!running && <Form conversion={conversion} inspection={inspection} trans={trans} />}
+          <Summary conversion={conversion} actions={actions} trans={trans} />
         </>
       )}
     </div>
@@ -47,10 +57,14 @@ export function Convert({ conversion, actions, trans }: IProps): JSX.Element {
 }
 
 /** What stands in the way, or what will be made. */
-function Headline(props: { inspection: IInspection; trans: TranslationBundle }): JSX.Element {
-  const { inspection, trans } = props;
+function Headline(props: {
+  inspection: IInspection;
+  actions: IConvertActions;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { inspection, actions, trans } = props;
   if (inspection.blockers.length) {
-    return <Blockers blockers={inspection.blockers} />;
+    return <Blockers blockers={inspection.blockers} actions={actions} trans={trans} />;
   }
   return (
     <p>
@@ -62,69 +76,12 @@ function Headline(props: { inspection: IInspection; trans: TranslationBundle }):
           trans._n('%1 parameter', '%1 parameters', inspection.parameters.length)
         )}
       />
-      {inspection.reason && <small>{inspection.reason}</small>}
-    </p>
-  );
-}
-
-function Summary(props: {
-  inspection: IInspection;
-  actions: IConvertActions;
-  trans: TranslationBundle;
-}): JSX.Element | null {
-  const { inspection, actions, trans } = props;
-  const { steps, parameters, secrets, blockers, moved } = inspection;
-  if (blockers.length) {
-    return null;
-  }
-  return (
-    <div>
-      <Section title={trans._n('%1 step', '%1 steps', steps.length)} open>
-        <ol className="jp-MlopsBridge-steps">
-          {steps.map(step => (
-            <li key={step.name}>
-              <code>{step.name}</code>{' '}
-              {step.cells.length > 0 && (
-                <button
-                  className="jp-MlopsBridge-link"
-                  title={step.title}
-                  onClick={() => actions.jumpTo(step.cells[0], 1)}
-                >
-                  {cellsText(step.cells, trans)}
-                </button>
-              )}
-            </li>
-          ))}
-        </ol>
-      </Section>
-      <Section title={trans._n('%1 parameter', '%1 parameters', parameters.length)}>
-        <ul className="jp-MlopsBridge-parameters">
-          {parameters.map(({ name, type, default: value, help, cell, line }) => (
-            <li key={name} title={help}>
-              <code>
-                {name}
-                <span>: {type} = </span>
-                {value}
-              </code>
-              <button className="jp-MlopsBridge-link" onClick={() => actions.jumpTo(cell, line)}>
-                {trans.__('cell %1', cell)}
-              </button>
-            </li>
-          ))}
-          {secrets.map(name => (
-            <li key={name}>
-              <code>{name}</code>
-              <small>{trans.__('a secret, read from the environment')}</small>
-            </li>
-          ))}
-        </ul>
-      </Section>
-      {moved.length > 0 && (
-        <Section title={trans.__('%1 moved or dropped', moved.length)}>
-          <MovedList moved={moved} actions={actions} trans={trans} />
-        </Section>
+      {inspection.reason && (
+        <small>
+          <Message text={inspection.reason} />
+        </small>
       )}
-    </div>
+    </p>
   );
 }
 
@@ -134,7 +91,7 @@ function Form(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { conversion, inspection, trans } = props;
-  const blocked = inspection.blockers.length > 0;
+  const texts = stageTexts(trans);
   return (
     <form
       className="jp-MlopsBridge-form"
@@ -143,7 +100,7 @@ function Form(props: {
         void conversion.start();
       }}
     >
-      <label>
+      <label className="jp-MlopsBridge-field">
         {trans.__('Folder')}
         <input
           className="jp-MlopsBridge-input"
@@ -153,34 +110,41 @@ function Form(props: {
           onChange={event => conversion.set({ out: event.target.value })}
         />
       </label>
-      <label className="jp-MlopsBridge-tick">
-        <input
-          type="checkbox"
-          checked={conversion.prove}
-          onChange={event => conversion.set({ prove: event.target.checked })}
-        />
-        <span>
-          {trans.__('Prove it equal')}
-          <small>{trans.__('Runs the notebook and the new job, and compares them.')}</small>
-        </span>
-      </label>
-      <label className="jp-MlopsBridge-tick">
-        <input
-          type="checkbox"
-          checked={conversion.build}
-          onChange={event => conversion.set({ build: event.target.checked })}
-        />
-        <span>
-          {trans.__('Build the image')}
-          <small>{trans.__('Pins the versions of the kernel; needs Docker and some minutes.')}</small>
-        </span>
-      </label>
-      <button
-        type="submit"
-        className="jp-MlopsBridge-primary"
-        disabled={blocked}
-        title={blocked ? trans.__('What is listed in red stands in the way.') : ''}
-      >
+      <fieldset>
+        <legend>{trans.__('Then')}</legend>
+        {STAGES.slice(1).map(stage => {
+          const hindrance = inspection.hindrances[stage];
+          return (
+            <label key={stage} className="jp-MlopsBridge-tick">
+              <input
+                type="checkbox"
+                checked={conversion.stages.has(stage) && !hindrance}
+                disabled={!!hindrance}
+                onChange={event => conversion.ask(stage, event.target.checked)}
+              />
+              <span>
+                {texts[stage].name}
+                <small>
+                  <Message text={hindrance || texts[stage].help} />
+                </small>
+              </span>
+            </label>
+          );
+        })}
+      </fieldset>
+      {(conversion.stages.has('register') || conversion.stages.has('run')) && (
+        <label className="jp-MlopsBridge-field">
+          {trans.__('MLflow')}
+          <input
+            className="jp-MlopsBridge-input"
+            value={conversion.tracking}
+            placeholder={trans.__('a database in the project')}
+            spellCheck={false}
+            onChange={event => conversion.set({ tracking: event.target.value })}
+          />
+        </label>
+      )}
+      <button type="submit" className="jp-MlopsBridge-primary">
         {trans.__('Convert')}
       </button>
       <small>{trans.__('The notebook is saved first. It is not changed.')}</small>
@@ -188,28 +152,130 @@ function Form(props: {
   );
 }
 
-function Failure(props: {
-  error: IJobError;
-  conversion: Conversion;
-  trans: TranslationBundle;
-}): JSX.Element {
-  const { error, conversion, trans } = props;
+/** What the notebook becomes: parameters, steps, files, and what left its place. */
+function Summary({ conversion, actions, trans }: IProps): JSX.Element {
+  const { steps, parameters, moved } = conversion.inspection!;
+  return (
+    <div>
+      <Section title={trans._n('%1 parameter', '%1 parameters', parameters.length)}>
+        <Parameters conversion={conversion} jumpTo={actions.jumpTo} trans={trans} />
+      </Section>
+      <Section title={trans._n('%1 step', '%1 steps', steps.length)} open>
+        <Steps conversion={conversion} actions={actions} trans={trans} />
+      </Section>
+      <Section
+        title={trans.__('Files')}
+        onOpen={() => conversion.files ?? void conversion.preview()}
+      >
+        <Files conversion={conversion} actions={actions} trans={trans} />
+      </Section>
+      {moved.length > 0 && (
+        <Section title={trans.__('%1 moved or dropped', moved.length)}>
+          <MovedList moved={moved} actions={actions} trans={trans} />
+        </Section>
+      )}
+      <Section title={trans.__('On the command line')}>
+        <pre className="jp-MlopsBridge-command" tabIndex={0}>
+          {conversion.commandLine}
+        </pre>
+        <button
+          className="jp-MlopsBridge-link"
+          onClick={() => void navigator.clipboard.writeText(conversion.commandLine)}
+        >
+          {trans.__('Copy')}
+        </button>
+      </Section>
+    </div>
+  );
+}
+
+/** The steps in their order, each with its cells, what it takes, and what it gives. */
+function Steps({ conversion, actions, trans }: IProps): JSX.Element {
+  return (
+    <ol className="jp-MlopsBridge-steps">
+      {conversion.inspection!.steps.map(({ name, title, cells, inputs, outputs }) => (
+        <li key={name} title={title}>
+          <code>{name}</code>
+          {cells.length > 0 && (
+            <button className="jp-MlopsBridge-link" onClick={() => actions.jumpTo(cells[0], 1)}>
+              {cellsText(cells, trans)}
+            </button>
+          )}
+          {inputs.length + outputs.length > 0 && (
+            <small>
+              {inputs.join(', ')} → {outputs.join(', ') || trans.__('no value')}
+            </small>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Every file as it would be written; a click shows it. */
+function Files({ conversion, actions, trans }: IProps): JSX.Element {
+  const words: Record<string, string> = {
+    new: trans.__('new'),
+    changed: trans.__('changed'),
+    unchanged: trans.__('unchanged'),
+    kept: trans.__('edited by you: stays'),
+    removed: trans.__('goes')
+  };
+  if (!conversion.files) {
+    return <p role="status">{conversion.error ? '' : trans.__('Making the files…')}</p>;
+  }
+  return (
+    <ul className="jp-MlopsBridge-files">
+      {conversion.files.map(({ path, status, text }) => (
+        <li key={path} data-status={status}>
+          <button className="jp-MlopsBridge-link" onClick={() => actions.show(path, text)}>
+            {path}
+          </button>
+          <small>{words[status]}</small>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Failure(props: IProps & { error: IJobError }): JSX.Element {
+  const { error, conversion, actions, trans } = props;
+  const place = /cell (\d+)(?:, line (\d+))?/.exec(error.where);
+  const left = conversion.left;
   return (
     <div className="jp-MlopsBridge-failure" role="alert">
       <strong>
         <Message text={error.what} />
       </strong>
-      {error.where && <code>{error.where}</code>}
+      {error.where &&
+        (place ? (
+          <button
+            className="jp-MlopsBridge-link"
+            onClick={() => actions.jumpTo(Number(place[1]), Number(place[2] ?? 1))}
+          >
+            {error.where}
+          </button>
+        ) : (
+          <code>{error.where}</code>
+        ))}
       {error.hint && (
         <span>
           <Message text={error.hint} />
         </span>
       )}
       <div className="jp-MlopsBridge-next">
+        {conversion.results.convert && left.length > 0 && (
+          <button
+            className="jp-MlopsBridge-button"
+            onClick={() => void conversion.proceed(left)}
+          >
+            {trans.__('Try again: %1', stageTexts(trans)[left[0]].name)}
+          </button>
+        )}
         <button className="jp-MlopsBridge-button" onClick={() => conversion.restart()}>
-          {trans.__('Look again')}
+          {trans.__('Back to the form')}
         </button>
-        {error.kind === 'ProjectError' && (
+        {error.kind === 'ProjectError' && !conversion.results.convert && (
           <button className="jp-MlopsBridge-button" onClick={() => void conversion.start(true)}>
             {trans.__('Replace what is there')}
           </button>
@@ -219,19 +285,43 @@ function Failure(props: {
   );
 }
 
-function Blockers({ blockers }: { blockers: readonly IBlocker[] }): JSX.Element {
+function Blockers(props: {
+  blockers: readonly IBlocker[];
+  actions: IConvertActions;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { blockers, actions, trans } = props;
   return (
-    <ul className="jp-MlopsBridge-blockers">
-      {blockers.map((blocker, index) => (
-        <li key={index}>
-          <strong>
-            <Message text={blocker.message} />
-          </strong>
-          {blocker.where && <code>{blocker.where}</code>}
-          {blocker.hint && <Message text={blocker.hint} />}
-        </li>
-      ))}
-    </ul>
+    <>
+      <p>{trans.__('This stands in the way of a conversion:')}</p>
+      <ul className="jp-MlopsBridge-blockers">
+        {blockers.map((blocker, index) => {
+          const place = /cell (\d+)(?:, line (\d+))?/.exec(blocker.where);
+          return (
+            <li key={index}>
+              <strong>
+                <Message text={blocker.message} />
+              </strong>
+              {place ? (
+                <button
+                  className="jp-MlopsBridge-link"
+                  onClick={() => actions.jumpTo(Number(place[1]), Number(place[2] ?? 1))}
+                >
+                  {place[0]}
+                </button>
+              ) : (
+                blocker.where && <code>{blocker.where}</code>
+              )}
+              {blocker.hint && (
+                <span>
+                  <Message text={blocker.hint} />
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 
@@ -247,7 +337,7 @@ function MovedList(props: {
         <li key={index}>
           <code>{what}</code>
           <span>
-            → {where}: {why}{' '}
+            → {where}: <Message text={why} />{' '}
             <button className="jp-MlopsBridge-link" onClick={() => actions.jumpTo(cell, line)}>
               {trans.__('cell %1, line %2', cell, line)}
             </button>
@@ -255,25 +345,6 @@ function MovedList(props: {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Section(props: {
-  title: string;
-  open?: boolean;
-  children: React.ReactNode;
-}): JSX.Element {
-  const [open, setOpen] = React.useState(!!props.open);
-  return (
-    <section className="jp-MlopsBridge-section">
-      <h3 className="jp-MlopsBridge-group">
-        <button aria-expanded={open} onClick={() => setOpen(!open)}>
-          <Caret open={open} />
-          <span className="jp-MlopsBridge-groupname">{props.title}</span>
-        </button>
-      </h3>
-      {open && props.children}
-    </section>
   );
 }
 

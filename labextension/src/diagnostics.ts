@@ -11,7 +11,7 @@ import { IFinding, SEVERITIES, Severity } from './tokens';
 export interface IMarkerActions {
   canEdit(finding: IFinding): boolean;
   fix(finding: IFinding): void;
-  ignore(finding: IFinding): void;
+  ignore(finding: IFinding, scope: 'line'): void;
   explain(finding: IFinding): void;
 }
 
@@ -86,11 +86,16 @@ export function toDiagnostic(
   const to = Math.max(range.to, Math.min(range.from + 1, line.to));
   const from = to > range.from ? range.from : Math.max(line.from, range.from - 1);
   const offered = [
-    { name: trans.__('Ignore'), apply: () => actions.ignore(finding) },
+    { name: trans.__('Ignore'), apply: () => actions.ignore(finding, 'line') },
     { name: trans.__('Explain'), apply: () => actions.explain(finding) }
   ];
   if (finding.fix && finding.fix.kind !== 'G') {
-    offered.unshift({ name: trans.__('Fix'), apply: () => actions.fix(finding) });
+    // What needs an eye is shown in the panel first.
+    const mechanical = finding.fix.kind === 'A';
+    offered.unshift({
+      name: mechanical ? trans.__('Fix') : trans.__('Fix…'),
+      apply: () => (mechanical ? actions.fix(finding) : actions.explain(finding))
+    });
   }
   return {
     from,

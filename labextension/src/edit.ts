@@ -162,7 +162,7 @@ function asOneStep(model: ISharedCell | ISharedNotebook, step: () => void): () =
 }
 
 /** The edit that writes the comment which silences a finding; null where none can stand. */
-export function ignoreEdit(source: string, finding: IFinding): IEdit | null {
+export function ignoreEdit(source: string, finding: IFinding, reason = ''): IEdit | null {
   const line = source.split('\n')[finding.line - 1];
   if (line === undefined || /\\\s*$/.test(line) || /^\s*[%!?]/.test(line)) {
     return null;
@@ -172,9 +172,10 @@ export function ignoreEdit(source: string, finding: IFinding): IEdit | null {
     return null;
   }
   const known = /# nb2prod: ignore\[([^\]]*)\]/.exec(line);
+  const why = reason.trim() && ` ${reason.trim()}`;
   const text = known
-    ? line.replace(known[0], `# nb2prod: ignore[${known[1]}, ${finding.code}]`)
-    : `${line.replace(/\s+$/, '')}  # nb2prod: ignore[${finding.code}]`;
+    ? line.replace(known[0], `# nb2prod: ignore[${known[1]}, ${finding.code}]`) + why
+    : `${line.replace(/\s+$/, '')}  # nb2prod: ignore[${finding.code}]${why}`;
   return {
     cell_id: finding.cell_id,
     line: finding.line,
@@ -190,4 +191,20 @@ export function ignoreEdit(source: string, finding: IFinding): IEdit | null {
 export function ignoreCell(cell: ISharedCell): void {
   const tags = (cell.getMetadata('tags') as string[] | undefined) ?? [];
   cell.setMetadata('tags', [...new Set([...tags, 'nb2prod-ignore'])]);
+}
+
+/** Name a rule in the notebook's metadata, so that it is not asked; returns how to undo that. */
+export function ignoreNotebook(notebook: ISharedNotebook, code: string): () => void {
+  const before = (notebook.getMetadata('nb2prod') ?? {}) as { ignore?: string[] };
+  const ignore = [...new Set([...(before.ignore ?? []), code])];
+  notebook.setMetadata('nb2prod', { ...before, ignore });
+  return () => {
+    const now = (notebook.getMetadata('nb2prod') ?? {}) as { ignore?: string[] };
+    const left = (now.ignore ?? []).filter(known => known !== code);
+    if (left.length || Object.keys(now).length > 1) {
+      notebook.setMetadata('nb2prod', { ...now, ignore: left });
+    } else {
+      notebook.deleteMetadata('nb2prod');
+    }
+  };
 }

@@ -25,7 +25,12 @@ export function hash(text: string): string {
  */
 export class Exchange {
   /** Compose the next request: all cells by hash, and the sources the server lacks. */
-  compose(path: string, cells: readonly ILiveCell[]): ILintRequest {
+  compose(
+    path: string,
+    cells: readonly ILiveCell[],
+    metadata: Record<string, unknown> = {},
+    afresh = false
+  ): ILintRequest {
     const hashed = cells.map(cell => ({ cell, key: this._hash(cell) }));
     const request: ILintRequest = {
       document: this._document,
@@ -35,7 +40,10 @@ export class Exchange {
       cells: hashed.map(({ cell, key }) => [cell.id, cell.kind, key]),
       sources: {},
       runs: {},
-      tags: {}
+      tags: {},
+      ran: [],
+      metadata,
+      afresh
     };
     for (const { cell, key } of hashed) {
       if (this._acknowledged.get(cell.id) !== key) {
@@ -43,6 +51,10 @@ export class Exchange {
       }
       if (cell.count !== null) {
         request.runs[cell.id] = cell.count;
+      }
+      if (cell.run) {
+        const { order, source } = cell.run;
+        request.ran.push([cell.id, order, source === cell.source ? null : source]);
       }
       if (cell.tags.length) {
         request.tags[cell.id] = cell.tags;

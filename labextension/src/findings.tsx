@@ -14,6 +14,9 @@ interface IProps {
   trans: TranslationBundle;
 }
 
+/** So many rows are drawn at first; the others when the list is scrolled towards them. */
+const PAGE = 60;
+
 export function Findings({ model, actions, trans }: IProps): JSX.Element {
   useSignals(model.changed);
   const [hidden, setHidden] = React.useState<ReadonlySet<Severity>>(new Set());
@@ -22,23 +25,38 @@ export function Findings({ model, actions, trans }: IProps): JSX.Element {
   const [closed, setClosed] = React.useState<ReadonlySet<string>>(new Set(['possible']));
   const [undo, setUndo] = React.useState<{ count: number; undo: () => void } | null>(null);
   const [rules, setRules] = React.useState<readonly IRule[]>([]);
+  const [limit, setLimit] = React.useState(PAGE);
   const filterBox = React.useRef<HTMLInputElement>(null);
   const list = React.useRef<HTMLDivElement>(null);
   const groupBy = model.settings.groupBy;
+  // The same function for all rows and all times: rows that did not change are not drawn again.
+  const toggle = React.useCallback(
+    (key: string) => setOpened(before => toggled(before, key)),
+    []
+  );
 
   React.useEffect(() => {
     if (groupBy === 'family' && !rules.length) {
       void actions.rules().then(setRules, () => undefined);
     }
   }, [groupBy]);
+  React.useEffect(() => setLimit(PAGE), [model.path, groupBy, filter]);
   React.useEffect(() => {
     if (model.revealed) {
-      setOpened(new Set([...opened, `${model.revealed} 1`]));
-      const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-finding]') ?? [])];
-      const row = rows.find(item => item.dataset.finding === `${model.revealed} 1`);
-      row?.scrollIntoView?.({ block: 'center' });
+      const key = `${model.revealed} 1`;
+      setFilter('');
+      setHidden(new Set());
+      setLimit(Infinity);
+      setOpened(new Set([...opened, key]));
+      // After the rows are drawn.
+      window.requestAnimationFrame(() => {
+        const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-finding]') ?? [])];
+        const row = rows.find(item => item.dataset.finding === key);
+        row?.scrollIntoView?.({ block: 'center' });
+        row?.querySelector<HTMLElement>('[data-nav]')?.focus();
+      });
     }
-  }, [model.revealed]);
+  }, [model.revelation]);
   React.useEffect(() => {
     const timer = undo && window.setTimeout(() => setUndo(null), 10_000);
     return () => window.clearTimeout(timer ?? undefined);
@@ -73,6 +91,7 @@ export function Findings({ model, actions, trans }: IProps): JSX.Element {
       `${finding.code} ${finding.message}`.toLowerCase().includes(word)
   );
   const groups = grouped(shown, model, rules, groupBy, trans);
+  const drawn = firstOf(groups, closed, limit);
   const fixable = model.certain.filter(
     finding => finding.fix?.kind === 'A' && actions.canEdit(finding)
   ).length;
@@ -170,7 +189,7 @@ export function Findings({ model, actions, trans }: IProps): JSX.Element {
         className="jp-MlopsBridge-list"
         onKeyDown={event => onKey(event, filterBox.current, actions.leave)}
       >
-        {groups.map(group => (
+        {drawn.groups.map(group => (
           <section key={group.id}>
             <GroupHeading
               group={group}
@@ -179,24 +198,67 @@ export function Findings({ model, actions, trans }: IProps): JSX.Element {
             />
             {!closed.has(group.id) && (
               <ul className="jp-MlopsBridge-rows">
-                {group.findings.map(({ finding, key }) => (
+                {group.findings.slice(0, group.drawn).map(({ finding, key }) => (
                   <Row
                     key={key}
                     id={key}
                     finding={finding}
-                    showCell={groupBy === 'family'}
+                    showCell={groupBy === 'family' || group.id === 'possible'}
                     open={opened.has(key)}
+                    editable={actions.canEdit(finding)}
                     actions={actions}
                     trans={trans}
-                    onToggle={() => setOpened(toggled(opened, key))}
+                    onToggle={toggle}
                   />
                 ))}
               </ul>
             )}
           </section>
         ))}
+        {drawn.more && <More onSeen={() => setLimit(limit + PAGE)} trans={trans} />}
       </div>
     </div>
+  );
+}
+
+/** The groups whose rows are among the first `limit`, and how many of their rows are. */
+function firstOf(
+  groups: readonly Group[],
+  closed: ReadonlySet<string>,
+  limit: number
+): { groups: (Group & { drawn: number })[]; more: boolean } {
+  const found: (Group & { drawn: number })[] = [];
+  let left = limit;
+  for (const group of groups) {
+    if (left <= 0) {
+      return { groups: found, more: true };
+    }
+    // A heading takes a line too: a list of closed groups is a long one as well.
+    const rows = closed.has(group.id) ? 0 : group.findings.length;
+    found.push({ ...group, drawn: Math.min(rows, left) });
+    left -= 1 + rows;
+  }
+  return { groups: found, more: left < -1 };
+}
+
+/** The end of what is drawn: asks for more when it comes into view. */
+function More(props: { onSeen: () => void; trans: TranslationBundle }): JSX.Element {
+  const end = React.useRef<HTMLButtonElement>(null);
+  React.useEffect(() => {
+    if (typeof IntersectionObserver === 'undefined' || !end.current) {
+      return;
+    }
+    const observer = new IntersectionObserver(
+      entries => entries.some(entry => entry.isIntersecting) && props.onSeen(),
+      { rootMargin: '400px' }
+    );
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  });
+  return (
+    <button ref={end} className="jp-MlopsBridge-link" data-nav onClick={props.onSeen}>
+      {props.trans.__('Show more')}
+    </button>
   );
 }
 

@@ -24,6 +24,12 @@ export function Header(props: {
     warning: trans._n('%1 warning', '%1 warnings', counts.warning),
     info: trans._n('%1 info', '%1 infos', counts.info)
   };
+  const said =
+    model.phase === 'checked'
+      ? trans._n('%1 finding', '%1 findings', model.certain.length)
+      : model.phase === 'old'
+        ? model.reason
+        : '';
   return (
     <header className="jp-MlopsBridge-header">
       <div className="jp-MlopsBridge-title">
@@ -53,9 +59,18 @@ export function Header(props: {
         ))}
       </div>
       <span className="jp-MlopsBridge-live" aria-live="polite">
-        {model.phase === 'checked' &&
-          trans._n('%1 finding', '%1 findings', model.certain.length)}
+        <Said text={said} />
       </span>
     </header>
   );
+}
+
+/** A text that is read aloud at most once in two seconds. */
+function Said({ text }: { text: string }): JSX.Element {
+  const [said, setSaid] = React.useState(text);
+  React.useEffect(() => {
+    const timer = window.setTimeout(() => setSaid(text), 2000);
+    return () => window.clearTimeout(timer);
+  }, [text]);
+  return <>{said}</>;
 }

@@ -3,22 +3,25 @@ import {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { IEditorServices } from '@jupyterlab/codeeditor';
 import { IEditorExtensionRegistry } from '@jupyterlab/codemirror';
-import { PageConfig, URLExt } from '@jupyterlab/coreutils';
+import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { actionsOf } from './actions';
 import { addCommands } from './commands';
 import { Controller } from './controller';
 import { Conversion } from './conversion';
+import { Cursor } from './cursor';
 import { markers } from './diagnostics';
 import { Model } from './model';
-import { BridgePanel } from './panel';
+import { BridgePanel, Tab } from './panel';
 import { Server } from './request';
 import { StatusItem } from './status';
-import { DEFAULTS, IFinding, IPlace, IRule, ISettings, PLUGIN_ID } from './tokens';
+import { DEFAULTS, ISettings, PLUGIN_ID } from './tokens';
 
 declare const require: (path: string) => { version: string };
 const { version } = require('../../package.json');
@@ -28,7 +31,15 @@ const plugin: JupyterFrontEndPlugin<void> = {
   description: 'Findings, fixes and conversion of notebooks.',
   autoStart: true,
   requires: [INotebookTracker, IEditorExtensionRegistry],
-  optional: [ICommandPalette, ILayoutRestorer, ISettingRegistry, IStatusBar, ITranslator],
+  optional: [
+    ICommandPalette,
+    ILayoutRestorer,
+    ISettingRegistry,
+    IStatusBar,
+    ITranslator,
+    IEditorServices,
+    IDefaultFileBrowser
+  ],
   activate: (
     app: JupyterFrontEnd,
     tracker: INotebookTracker,
@@ -37,87 +48,42 @@ const plugin: JupyterFrontEndPlugin<void> = {
     restorer: ILayoutRestorer | null,
     registry: ISettingRegistry | null,
     statusBar: IStatusBar | null,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    services: IEditorServices | null,
+    browser: IDefaultFileBrowser | null
   ) => {
     const trans = (translator ?? nullTranslator).load('mlops_bridge');
     const server = new Server(app.serviceManager.serverSettings);
     const model = new Model(DEFAULTS);
-    const controller = new Controller(tracker, server, model, panel =>
-      app.shell.activateById(panel.id)
+    const controller = new Controller(tracker, server, model, trans);
+    const cursor = new Cursor(
+      () => controller.panel,
+      model,
+      panel => app.shell.activateById(panel.id)
     );
-    let settings: ISettingRegistry.ISettings | null = null;
-    let rules: Promise<IRule[]> | null = null;
-
-    const moved = () =>
-      void Notification.warning(trans.__('The text has changed: nothing was edited.'), {
-        autoClose: 4000
-      });
-    const actions = {
-      canEdit: (finding: IFinding) => controller.canEdit(finding),
-      jump: (place: IPlace) => void controller.jump(place),
-      fix: (finding: IFinding) => {
-        const done = controller.fix(finding);
-        if (!done) {
-          moved();
-        }
-        return done;
-      },
-      fixAll: () => {
-        const { changes, count } = controller.fixAll();
-        return { count, undo: () => controller.undo(changes) };
-      },
-      ignore: (finding: IFinding, what: 'line' | 'cell' = 'line') => {
-        if (!controller.ignore(finding, what)) {
-          void Notification.warning(
-            trans.__('No comment can stand on this line: ignore the cell, or fix it.'),
-            { autoClose: 4000 }
-          );
-        }
-      },
-      lint: () => void controller.lint(),
-      leave: () => controller.panel?.content.activate(),
-      enable: () => void settings?.set('enabled', true),
-      open: () => void app.commands.execute('filebrowser:activate'),
-      convert: () => panel.choose('convert'),
-      rules: () => (rules ??= server.rules()),
-      documentation: async (code: string) => (await server.rule(code)).documentation,
-      setGroupBy: (value: 'cell' | 'family') => {
-        model.settings = { ...model.settings, groupBy: value };
-        void settings?.set('groupBy', value);
-      },
-      openFolder: (path: string) => {
-        const command = 'filebrowser:go-to-path';
-        if (app.commands.hasCommand(command)) {
-          void app.commands.execute(command, { path, dontShowBrowser: false });
-        } else {
-          // Notebook 7 has its file browser on a page of its own.
-          const tree = URLExt.join(PageConfig.getBaseUrl(), 'tree', URLExt.encodeParts(path));
-          window.open(tree, '_blank', 'noopener');
-        }
-      },
-      openFile: (path: string) => void app.commands.execute('docmanager:open', { path }),
-      jumpTo: (number: number, line: number) => {
-        const cell = model.cells.find(known => known.number === number);
-        const at = { line, column: 1, end_line: line, end_column: 1 };
-        if (cell) {
-          void controller.jump({ cell_id: cell.id, ...at });
-        }
-      },
-      explain: (finding: IFinding) => {
-        show('findings');
-        model.reveal(finding);
-      }
-    };
     const conversion = new Conversion(
       server,
+      trans,
       () => controller.save(),
-      () => void app.commands.execute('filebrowser:refresh').catch(() => undefined)
+      () => void browser?.model.refresh()
     );
-    const panel = new BridgePanel(model, conversion, actions, trans);
-    const show = (tab: 'findings' | 'convert') => {
+    let settings: ISettingRegistry.ISettings | null = null;
+    const show = (tab: Tab) => {
       panel.choose(tab);
       app.shell.activateById(panel.id);
     };
+    const set = (name: string, value: string | boolean) => void settings?.set(name, value);
+    const actions = actionsOf(app, {
+      server,
+      model,
+      controller,
+      cursor,
+      services,
+      trans,
+      show,
+      set
+    });
+    const panel = new BridgePanel(model, conversion, actions, trans);
 
     panel.visibilityChanged.connect((_, visible) => {
       controller.visible = visible;
@@ -125,7 +91,16 @@ const plugin: JupyterFrontEndPlugin<void> = {
     app.shell.add(panel, 'right', { rank: 900, type: 'MLOps Bridge' });
     restorer?.add(panel, panel.id);
     editors.addExtension(markers(model, actions, trans));
-    addCommands(app, palette, trans, { model, controller, panel, actions, show });
+    addCommands(app, palette, trans, {
+      model,
+      controller,
+      cursor,
+      panel,
+      actions,
+      browser,
+      show,
+      set
+    });
     statusBar?.registerStatusItem(`${PLUGIN_ID}:status`, {
       item: new StatusItem(model, () => show('findings'), trans),
       align: 'left',

@@ -22,7 +22,12 @@ export function onKey(
 ): void {
   const target = event.target as HTMLElement;
   const row = target.closest('.jp-MlopsBridge-row') ?? target.closest('.jp-MlopsBridge-group');
+  // In what a row has opened, keys are for what is there.
+  const inside = target.closest('.jp-MlopsBridge-detail, .jp-MlopsBridge-choice');
   if (!row || event.ctrlKey || event.metaKey || event.altKey || target.tagName === 'INPUT') {
+    return;
+  }
+  if (inside && event.key.length === 1) {
     return;
   }
   const all = stops(target);

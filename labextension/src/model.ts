@@ -80,6 +80,7 @@ export class Model {
 
   set settings(value: ISettings) {
     this._settings = value;
+    this._forget();
     this._findingsChanged.emit(new Set(this._byCell.keys()));
     this._changed.emit();
   }
@@ -91,7 +92,13 @@ export class Model {
 
   reveal(finding: IFinding): void {
     this._revealed = keyOf(finding);
+    this._revelation++;
     this._changed.emit();
+  }
+
+  /** Grows with every call of `reveal`: the same finding may be asked for again. */
+  get revelation(): number {
+    return this._revelation;
   }
 
   setPhase(phase: Phase, reason = ''): void {
@@ -112,6 +119,7 @@ export class Model {
     this._readOnly = readOnly;
     this._phase = path ? 'checking' : 'none';
     this._reason = '';
+    this._forget();
     this._findingsChanged.emit(cells);
     this._changed.emit();
   }
@@ -137,6 +145,7 @@ export class Model {
     this._notebook = answer.notebook;
     this._phase = 'checked';
     this._reason = '';
+    this._forget();
     this._findingsChanged.emit(touched);
     this._changed.emit();
   }
@@ -148,12 +157,16 @@ export class Model {
 
   /** All findings in document order, those of the whole notebook last. */
   get all(): readonly IFinding[] {
-    const inCells = this._cells.map(cell => this._shown(this._byCell.get(cell.id) ?? []));
-    return [...inCells.flat(), ...this._shown(this._notebook)];
+    if (!this._all) {
+      const inCells = this._cells.map(cell => this._shown(this._byCell.get(cell.id) ?? []));
+      this._all = [...inCells.flat(), ...this._shown(this._notebook)];
+    }
+    return this._all;
   }
 
   get certain(): readonly IFinding[] {
-    return this.all.filter(finding => this.isCertain(finding));
+    this._certain ??= this.all.filter(finding => this.isCertain(finding));
+    return this._certain;
   }
 
   get counts(): Counts {
@@ -166,8 +179,16 @@ export class Model {
     return finding.confidence >= this._settings.minimumConfidence;
   }
 
+  /** The lists are made once for each answer: they are asked for by every part of the page. */
+  private _forget(): void {
+    this._all = this._certain = null;
+  }
+
   /** Apply the user's `rules` setting: by code, or by family prefix. */
   private _shown(findings: readonly IFinding[]): IFinding[] {
+    if (!findings.length) {
+      return [];
+    }
     const rules = this._settings.rules;
     return findings
       .map(finding => {
@@ -187,11 +208,14 @@ export class Model {
   private _phase: Phase = 'none';
   private _reason = '';
   private _revealed = '';
+  private _revelation = 0;
   private _path = '';
   private _readOnly = false;
   private _cells: ICellTitle[] = [];
   private _byCell = new Map<string, IFinding[]>();
   private _notebook: IFinding[] = [];
+  private _all: readonly IFinding[] | null = null;
+  private _certain: readonly IFinding[] | null = null;
   private _changed = new Signal<this, void>(this);
   private _findingsChanged = new Signal<this, ReadonlySet<string>>(this);
 }

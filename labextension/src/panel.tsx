@@ -14,12 +14,19 @@ import { IFindingActions } from './row';
 
 export type Tab = 'findings' | 'convert';
 
+/** What the panel's own buttons do. */
+export interface IPanelActions {
+  lint(): void;
+  /** Open the menu of further commands below a button. */
+  menu(button: HTMLElement): void;
+}
+
 /** The panel on the right: two tabs over the notebook in view. */
 export class BridgePanel extends ReactWidget {
   constructor(
     private _model: Model,
     private _conversion: Conversion,
-    private _actions: IFindingActions & IConvertActions,
+    private _actions: IFindingActions & IConvertActions & IPanelActions,
     private _trans: TranslationBundle
   ) {
     super();
@@ -30,6 +37,9 @@ export class BridgePanel extends ReactWidget {
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', _trans.__('MLOps Bridge'));
     this.node.tabIndex = -1;
+    this.node.addEventListener('focusin', event => {
+      this._last = event.target as HTMLElement;
+    });
     _model.changed.connect(this._look, this);
   }
 
@@ -40,6 +50,12 @@ export class BridgePanel extends ReactWidget {
     this._tab = tab;
     this._tabChanged.emit();
     this._look();
+  }
+
+  /** Put the focus where it was in the list, or on the tab. */
+  takeFocus(): void {
+    const last = this._last?.isConnected ? this._last : null;
+    (last ?? this.node.querySelector<HTMLElement>(`[data-tab="${this._tab}"]`))?.focus();
   }
 
   protected render(): JSX.Element {
@@ -73,57 +89,96 @@ export class BridgePanel extends ReactWidget {
     ];
     return (
       <>
-        <div
-          className="jp-MlopsBridge-tabs"
-          role="tablist"
-          onKeyDown={event => {
-            if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-              const other = this._tab === 'findings' ? 'convert' : 'findings';
-              this.choose(other);
-              this.node.querySelector<HTMLElement>(`[data-tab="${other}"]`)?.focus();
-            }
-          }}
-        >
-          {titles.map(([tab, title]) => (
-            <button
-              key={tab}
-              role="tab"
-              data-tab={tab}
-              aria-selected={this._tab === tab}
-              tabIndex={this._tab === tab ? 0 : -1}
-              onClick={() => this.choose(tab)}
-            >
-              {title}
-            </button>
-          ))}
-          <button
-            className="jp-MlopsBridge-icon jp-MlopsBridge-again"
-            title={trans.__('Check the notebook now')}
-            aria-label={trans.__('Check the notebook now')}
-            onClick={() => this._actions.lint()}
+        <div className="jp-MlopsBridge-top">
+          <div
+            className="jp-MlopsBridge-tabs"
+            role="tablist"
+            aria-label={trans.__('MLOps Bridge')}
+            onKeyDown={event => {
+              if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+                const other = this._tab === 'findings' ? 'convert' : 'findings';
+                this.choose(other);
+                this.node.querySelector<HTMLElement>(`[data-tab="${other}"]`)?.focus();
+              }
+            }}
           >
-            <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-              <path
-                d="M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3"
-                fill="none"
-                stroke="currentColor"
-                strokeWidth="1.5"
-              />
-            </svg>
-          </button>
+            {titles.map(([tab, title]) => (
+              <button
+                key={tab}
+                role="tab"
+                id={`jp-MlopsBridge-tab-${tab}`}
+                data-tab={tab}
+                aria-selected={this._tab === tab}
+                aria-controls={`jp-MlopsBridge-body-${tab}`}
+                tabIndex={this._tab === tab ? 0 : -1}
+                onClick={() => this.choose(tab)}
+              >
+                {title}
+              </button>
+            ))}
+          </div>
+          <IconButton
+            label={trans.__('Check the notebook now')}
+            path="M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3"
+            onClick={() => this._actions.lint()}
+          />
+          <IconButton
+            label={trans.__('More')}
+            path="M3 8h.01M8 8h.01M13 8h.01"
+            popup
+            onClick={button => this._actions.menu(button)}
+          />
         </div>
-        <div className="jp-MlopsBridge-body" role="tabpanel" hidden={this._tab !== 'findings'}>
-          <Findings model={this._model} actions={this._actions} trans={trans} />
-        </div>
-        <div className="jp-MlopsBridge-body" role="tabpanel" hidden={this._tab !== 'convert'}>
-          <Convert conversion={this._conversion} actions={this._actions} trans={trans} />
-        </div>
+        {titles.map(([tab]) => (
+          <div
+            key={tab}
+            className="jp-MlopsBridge-body"
+            role="tabpanel"
+            id={`jp-MlopsBridge-body-${tab}`}
+            aria-labelledby={`jp-MlopsBridge-tab-${tab}`}
+            hidden={this._tab !== tab}
+          >
+            {tab === 'findings' ? (
+              <Findings model={this._model} actions={this._actions} trans={trans} />
+            ) : (
+              <Convert conversion={this._conversion} actions={this._actions} trans={trans} />
+            )}
+          </div>
+        ))}
       </>
     );
   }
 
   private _tab: Tab = 'findings';
+  private _last: HTMLElement | null = null;
   private _tabChanged = new Signal<this, void>(this);
+}
+
+function IconButton(props: {
+  label: string;
+  path: string;
+  popup?: boolean;
+  onClick: (button: HTMLElement) => void;
+}): JSX.Element {
+  return (
+    <button
+      className="jp-MlopsBridge-icon"
+      title={props.label}
+      aria-label={props.label}
+      aria-haspopup={props.popup ? 'menu' : undefined}
+      onClick={event => props.onClick(event.currentTarget)}
+    >
+      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+        <path
+          d={props.path}
+          fill="none"
+          stroke="currentColor"
+          strokeWidth={props.popup ? 2.2 : 1.5}
+          strokeLinecap="round"
+        />
+      </svg>
+    </button>
+  );
 }
 
 function Tabs(props: {

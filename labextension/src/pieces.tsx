@@ -14,7 +14,10 @@ export function Message({ text }: { text: string }): JSX.Element {
 export function SeverityIcon({ severity, label }: { severity: Severity; label: string }): JSX.Element {
   const Icon = severityIcons[severity].react;
   return (
-    <span className={`jp-MlopsBridge-severity jp-mod-${severity}`} role="img" aria-label={label}>
+    <span
+      className={`jp-MlopsBridge-severity jp-mod-${severity}`}
+      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
+    >
       <Icon tag={null} width="14px" height="14px" />
     </span>
   );
@@ -48,4 +51,34 @@ export function useSignals(...signals: ISubscribable[]): void {
 interface ISubscribable {
   connect(slot: () => void): unknown;
   disconnect(slot: () => void): unknown;
+}
+
+/** A heading that opens and closes what is below it. */
+export function Section(props: {
+  title: string;
+  open?: boolean;
+  onOpen?: () => void;
+  children: React.ReactNode;
+}): JSX.Element {
+  const [open, setOpen] = React.useState(!!props.open);
+  return (
+    <section className="jp-MlopsBridge-section">
+      <h3 className="jp-MlopsBridge-group">
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => {
+            setOpen(!open);
+            if (!open) {
+              props.onOpen?.();
+            }
+          }}
+        >
+          <Caret open={open} />
+          <span className="jp-MlopsBridge-groupname">{props.title}</span>
+        </button>
+      </h3>
+      {open && props.children}
+    </section>
+  );
 }

@@ -1,40 +1,60 @@
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { IStage, stagesOf } from './conversion';
+import { IPhase, phasesOf } from './conversion';
+import { phaseName } from './stages';
 import { IJob } from './tokens';
 
-/** The stages of a job, each with its state, seconds and last line. */
-export function Progress({ job, trans }: { job: IJob; trans: TranslationBundle }): JSX.Element {
-  const stages: IStage[] = stagesOf(job);
-  const since = useSeconds(job.state === 'running', stages.length);
-  if (!stages.length && job.state === 'running') {
-    stages.push({ name: trans.__('starting'), detail: '', seconds: 0, state: 'running' });
-  }
+/** The parts of a job, each with its state, seconds and last line. */
+export function Progress(props: {
+  job: IJob;
+  connected: boolean;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { job, connected, trans } = props;
+  const phases: IPhase[] = phasesOf(job);
+  const begun = phases.filter(phase => phase.state !== 'waiting').length;
+  const since = useSeconds(job.state === 'running', begun);
   return (
-    <ol className="jp-MlopsBridge-stages" aria-live="polite">
-      {stages.map(stage => (
-        <li key={stage.name} data-state={stage.state}>
-          <span className="jp-MlopsBridge-stagename">{stage.name}</span>
-          <span className="jp-MlopsBridge-seconds">
-            {trans.__('%1 s', (stage.state === 'running' ? since : stage.seconds).toFixed(1))}
-          </span>
-          {stage.detail && <span className="jp-MlopsBridge-stagedetail">{stage.detail}</span>}
-        </li>
-      ))}
-    </ol>
+    <div>
+      <ol className="jp-MlopsBridge-phases" aria-live="polite" aria-label={trans.__('Progress')}>
+        {!begun && job.state === 'running' && (
+          <li data-state="running">
+            <span>{trans.__('Start')}</span>
+          </li>
+        )}
+        {phases.map((phase, index) => (
+          <li key={`${phase.name} ${index}`} data-state={phase.state}>
+            <span>{phaseName(phase.name, trans)}</span>
+            {phase.state !== 'waiting' && (
+              <span className="jp-MlopsBridge-seconds" aria-hidden="true">
+                {trans.__('%1 s', (phase.state === 'running' ? since : phase.seconds).toFixed(1))}
+              </span>
+            )}
+            {phase.detail && phase.state !== 'done' && (
+              <span className="jp-MlopsBridge-phasedetail">{phase.detail}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+      {!connected && (
+        <p className="jp-MlopsBridge-note" role="status">
+          {trans.__('No answer from the Jupyter server. The work may go on; asking again.')}
+        </p>
+      )}
+    </div>
   );
 }
 
-/** The seconds since the stage began, while something runs. */
-function useSeconds(running: boolean, stage: number): number {
+/** The seconds since the part began, while something runs. */
+function useSeconds(running: boolean, part: number): number {
   const [seconds, setSeconds] = React.useState(0);
   React.useEffect(() => {
     const start = Date.now();
     setSeconds(0);
     const timer = running
-      ? window.setInterval(() => setSeconds((Date.now() - start) / 1000), 200)
+      ? window.setInterval(() => setSeconds((Date.now() - start) / 1000), 500)
       : undefined;
     return () => window.clearInterval(timer);
-  }, [running, stage]);
+  }, [running, part]);
   return seconds;
 }

@@ -4,27 +4,38 @@ import {
   IInspection,
   IJob,
   ILintRequest,
+  IPreview,
   IRule,
   LintReply,
-  SERVER_NAMESPACE
+  SERVER_NAMESPACE,
+  Stage
 } from './tokens';
 
 /** The server refused; `detail` is what it said. */
 export class RequestError extends Error {
   constructor(
     readonly status: number,
-    readonly detail: { message?: string; what?: string; where?: string; hint?: string }
+    readonly detail: {
+      kind?: string;
+      message?: string;
+      what?: string;
+      where?: string;
+      hint?: string;
+    }
   ) {
     super(detail.what ?? detail.message ?? `HTTP ${status}`);
   }
 }
 
-export interface IConvertRequest {
+/** What is to be done with a notebook; `parameters` is null for those that are found. */
+export interface IOrder {
   path: string;
   out: string;
+  stages: Stage[];
   force: boolean;
-  verify: boolean;
-  build: boolean;
+  parameters: string[] | null;
+  values: Record<string, string>;
+  tracking_uri: string;
 }
 
 /** The routes of the server extension, one function each. */
@@ -47,12 +58,29 @@ export class Server {
     return this._call(`rules/${encodeURIComponent(code)}`);
   }
 
+  ignore(path: string, code: string): Promise<{ file: string }> {
+    return this._call('ignore', 'POST', { path, code });
+  }
+
+  generate(path: string, code: string): Promise<{ job: string }> {
+    return this._call('generate', 'POST', { path, code });
+  }
+
+  /** Write what a job of `generate` has made. */
+  write(job: string): Promise<{ written: string[] }> {
+    return this._call(`jobs/${encodeURIComponent(job)}`, 'POST', {});
+  }
+
   inspect(path: string): Promise<IInspection> {
     return this._call('convert/inspect', 'POST', { path });
   }
 
-  convert(body: IConvertRequest): Promise<{ job: string }> {
-    return this._call('convert', 'POST', body);
+  async preview(order: IOrder): Promise<IPreview[]> {
+    return (await this._call<{ files: IPreview[] }>('convert/preview', 'POST', order)).files;
+  }
+
+  convert(order: IOrder): Promise<{ job: string }> {
+    return this._call('convert', 'POST', order);
   }
 
   async jobs(path: string): Promise<IJob[]> {

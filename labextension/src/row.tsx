@@ -3,7 +3,10 @@ import * as React from 'react';
 import { Detail } from './detail';
 import { focusNext } from './keys';
 import { Caret, Message, SeverityIcon } from './pieces';
-import { IFinding, IPlace, IRule, Severity } from './tokens';
+import { IFinding, IGenerated, IPlace, IRule, Severity } from './tokens';
+
+/** Where a finding is ignored. */
+export type Scope = 'line' | 'cell' | 'notebook' | 'project';
 
 /** What the list asks of the notebook. */
 export interface IFindingActions {
@@ -12,8 +15,13 @@ export interface IFindingActions {
   fix(finding: IFinding): boolean;
   /** Returns how to take all of it back, and how many findings were fixed. */
   fixAll(): { count: number; undo: () => void };
-  ignore(finding: IFinding, what: 'line' | 'cell'): void;
-  lint(): void;
+  ignore(finding: IFinding, scope: Scope, reason?: string): void;
+  /** Make the files that a finding asks for; `write` writes them. */
+  generate(
+    finding: IFinding
+  ): Promise<{ made: IGenerated; write: () => Promise<readonly string[]> }>;
+  /** Show a text that is no file yet. */
+  show(name: string, text: string): void;
   leave(): void;
   enable(): void;
   open(): void;
@@ -23,17 +31,20 @@ export interface IFindingActions {
   setGroupBy(value: 'cell' | 'family'): void;
 }
 
-/** One finding: its message jumps to it; fix, ignore and details stand below, quietly. */
-export function Row(props: {
+interface IProps {
   id: string;
   finding: IFinding;
   showCell: boolean;
   open: boolean;
+  editable: boolean;
   actions: IFindingActions;
   trans: TranslationBundle;
-  onToggle: () => void;
-}): JSX.Element {
-  const { finding, showCell, open, actions, trans, onToggle } = props;
+  onToggle: (id: string) => void;
+}
+
+/** One finding: its message jumps to it; fix, ignore and details stand below, quietly. */
+export const Row = React.memo(function Row(props: IProps): JSX.Element {
+  const { id, finding, showCell, open, editable, actions, trans, onToggle } = props;
   const [choosing, setChoosing] = React.useState(false);
   const names: Record<Severity, string> = {
     error: trans.__('Error'),
@@ -45,81 +56,120 @@ export function Row(props: {
     : showCell
       ? trans.__('cell %1, line %2', finding.cell, finding.line)
       : trans.__('line %1', finding.line);
-  const editable = actions.canEdit(finding);
+  const writes = finding.fix?.kind === 'G';
   return (
-    <li className="jp-MlopsBridge-row" data-code={finding.code} data-finding={props.id}>
-      <div className="jp-MlopsBridge-first">
-        <button
-          className="jp-MlopsBridge-jump"
-          data-nav
-          onClick={() => actions.jump(finding)}
-          title={trans.__('Show it in the notebook')}
-        >
-          <SeverityIcon severity={finding.severity} label={names[finding.severity]} />
-          <span className="jp-MlopsBridge-message">
-            <Message text={finding.message.replace(/^[a-z]/, first => first.toUpperCase())} />
-          </span>
-        </button>
-      </div>
+    <li className="jp-MlopsBridge-row" data-code={finding.code} data-finding={id}>
+      <button
+        className="jp-MlopsBridge-jump"
+        data-nav
+        onClick={() => actions.jump(finding)}
+        title={trans.__('Show it in the notebook')}
+      >
+        <SeverityIcon severity={finding.severity} label={names[finding.severity]} />
+        <span className="jp-MlopsBridge-message">
+          <Message text={finding.message.replace(/^[a-z]/, first => first.toUpperCase())} />
+        </span>
+      </button>
       <div className="jp-MlopsBridge-second">
         <span className="jp-MlopsBridge-code">{finding.code}</span>
         {place && <span className="jp-MlopsBridge-place">{place}</span>}
         <span className="jp-MlopsBridge-actions">
-          {finding.fix && editable && (
+          {finding.fix && (editable || writes) && (
             <button
               className="jp-MlopsBridge-link"
               data-key="f"
               title={finding.fix.title}
               onClick={event => {
                 if (finding.fix?.kind !== 'A') {
-                  return open || onToggle();
+                  return open || onToggle(id);
                 }
                 focusNext(event.currentTarget);
                 actions.fix(finding);
               }}
             >
-              {trans.__('Fix')}
+              {writes ? trans.__('Files') : trans.__('Fix')}
             </button>
           )}
-          {finding.cell_id && editable && (
-            <button
-              className="jp-MlopsBridge-link"
-              data-key="i"
-              aria-expanded={choosing}
-              onClick={() => setChoosing(!choosing)}
-            >
-              {trans.__('Ignore')}
-            </button>
-          )}
+          <button
+            className="jp-MlopsBridge-link"
+            data-key="i"
+            aria-expanded={choosing}
+            onClick={() => setChoosing(!choosing)}
+          >
+            {trans.__('Ignore')}
+          </button>
           <button
             className="jp-MlopsBridge-icon"
             aria-expanded={open}
             aria-label={trans.__('Details')}
             data-toggle
-            onClick={onToggle}
+            onClick={() => onToggle(id)}
           >
             <Caret open={open} />
           </button>
         </span>
       </div>
       {choosing && (
-        <div className="jp-MlopsBridge-choice">
-          {(['line', 'cell'] as const).map(what => (
-            <button
-              key={what}
-              className="jp-MlopsBridge-link"
-              onClick={event => {
-                setChoosing(false);
-                focusNext(event.currentTarget);
-                actions.ignore(finding, what);
-              }}
-            >
-              {what === 'line' ? trans.__('This line') : trans.__('This cell, all rules')}
-            </button>
-          ))}
-        </div>
+        <Ignore
+          finding={finding}
+          editable={editable}
+          actions={actions}
+          trans={trans}
+          onDone={() => setChoosing(false)}
+        />
       )}
       {open && <Detail finding={finding} editable={editable} actions={actions} trans={trans} />}
     </li>
+  );
+});
+
+/** Where to ignore a finding, and why. */
+function Ignore(props: {
+  finding: IFinding;
+  editable: boolean;
+  actions: IFindingActions;
+  trans: TranslationBundle;
+  onDone: () => void;
+}): JSX.Element {
+  const { finding, editable, actions, trans, onDone } = props;
+  const [reason, setReason] = React.useState('');
+  const inCell = editable && !!finding.cell_id;
+  const scopes: [Scope, string][] = [
+    ...(inCell
+      ? ([
+          ['line', trans.__('On this line')],
+          ['cell', trans.__('All rules in this cell')]
+        ] as [Scope, string][])
+      : []),
+    ['notebook', trans.__('%1 in this notebook', finding.code)],
+    ['project', trans.__('%1 in the project', finding.code)]
+  ];
+  return (
+    <div className="jp-MlopsBridge-choice" role="group" aria-label={trans.__('Ignore')}>
+      {inCell && (
+        <input
+          className="jp-MlopsBridge-input"
+          placeholder={trans.__('Why? (stands on the line)')}
+          aria-label={trans.__('Reason')}
+          value={reason}
+          autoFocus
+          onChange={event => setReason(event.target.value)}
+          onKeyDown={event => event.key === 'Escape' && onDone()}
+        />
+      )}
+      {scopes.map(([scope, text]) => (
+        <button
+          key={scope}
+          className="jp-MlopsBridge-link"
+          onClick={event => {
+            onDone();
+            focusNext(event.currentTarget);
+            actions.ignore(finding, scope, reason);
+          }}
+        >
+          {text}
+        </button>
+      ))}
+    </div>
   );
 }

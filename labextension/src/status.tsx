@@ -42,12 +42,17 @@ function Status(props: {
     model.name
   );
   return (
-    <button className="jp-MlopsBridge-statusbutton" title={model.reason || said} onClick={open}>
+    <button
+      className="jp-MlopsBridge-statusbutton"
+      title={model.reason || said}
+      aria-label={model.reason || said}
+      onClick={open}
+    >
       <bridgeIcon.react tag="span" width="14px" height="14px" />
       {worst.length ? (
         worst.map(severity => (
           <span key={severity} className="jp-MlopsBridge-statuscount">
-            <SeverityIcon severity={severity} label={severity} />
+            <SeverityIcon severity={severity} label="" />
             <TextItem source={counts[severity]} />
           </span>
         ))

@@ -6,6 +6,9 @@ export const SERVER_NAMESPACE = 'mlops-bridge';
 export const CommandIDs = {
   lint: 'mlops-bridge:lint',
   convert: 'mlops-bridge:convert',
+  convertFile: 'mlops-bridge:convert-file',
+  enabled: 'mlops-bridge:enabled',
+  settings: 'mlops-bridge:settings',
   next: 'mlops-bridge:next-finding',
   previous: 'mlops-bridge:previous-finding',
   fixHere: 'mlops-bridge:fix-here',
@@ -77,6 +80,8 @@ export interface ILiveCell {
   source: string;
   tags: readonly string[];
   count: number | null;
+  /** Its last run in this kernel: the number among all runs, and what the cell said then. */
+  run: { order: number; source: string } | null;
 }
 
 export interface ILintRequest {
@@ -88,6 +93,12 @@ export interface ILintRequest {
   sources: Record<string, string>;
   runs: Record<string, number>;
   tags: Record<string, readonly string[]>;
+  /** The last run of each cell: cell, order, and its source then if it is another one now. */
+  ran: [string, number, string | null][];
+  /** The notebook's own metadata, without the state of widgets. */
+  metadata: Record<string, unknown>;
+  /** Whether to read the project's configuration and files again. */
+  afresh: boolean;
 }
 
 export interface ILintAnswer {
@@ -107,16 +118,23 @@ export type LintReply =
 export interface IParameter {
   name: string;
   type: string;
+  /** The default as Python source, and as a text that the job takes. */
   default: string;
+  text: string;
   help: string;
   cell: number;
   line: number;
+  minimum: number | null;
+  maximum: number | null;
+  choices: string[];
 }
 
 export interface IStep {
   name: string;
-  title?: string;
+  title: string;
   cells: number[];
+  inputs: string[];
+  outputs: string[];
 }
 
 /** What left its place in the notebook, or was dropped. */
@@ -141,11 +159,47 @@ export interface IInspection {
   title: string;
   reason: string;
   parameters: IParameter[];
+  /** Values that could be parameters as well. */
+  offered: IParameter[];
   steps: IStep[];
   moved: IMoved[];
   secrets: string[];
   blockers: IBlocker[];
   out: string;
+  /** Why a stage cannot run on the server's machine; empty if it can. */
+  hindrances: Record<Stage, string>;
+}
+
+/** What can be done with a notebook, in this order. */
+export type Stage = 'convert' | 'verify' | 'lock' | 'build' | 'register' | 'run';
+export const STAGES: readonly Stage[] = [
+  'convert',
+  'verify',
+  'lock',
+  'build',
+  'register',
+  'run'
+];
+
+/** A file that a conversion would write; `kept` are those that the user has edited. */
+export interface IPreview {
+  path: string;
+  status: 'new' | 'changed' | 'unchanged' | 'kept' | 'removed';
+  text: string;
+}
+
+/** What would become of a file that a finding asks for. */
+export interface IChangedFile {
+  path: string;
+  before: string | null;
+  after: string;
+  status: string;
+}
+
+export interface IGenerated {
+  changes: IChangedFile[];
+  diff: string;
+  notes: string[];
 }
 
 export interface IJobEvent {
@@ -172,21 +226,56 @@ export interface IDifference {
   package: string;
 }
 
+/** How one step compares. */
+export interface IStepVerdict {
+  name: string;
+  cells: number[];
+  status: 'proved' | 'close' | 'partly' | 'unstable' | 'different' | 'not run';
+  values: number;
+}
+
 /** The proof: `ran` is false when a side did not reach its end, and `sentence` says why. */
 export interface IVerdict {
   equal: boolean;
   ran: boolean;
   sentence: string;
+  steps: IStepVerdict[];
   differences: IDifference[];
   notes: string[];
 }
 
+/** What a version is called and where it is; `link` is empty where the store has no pages. */
+export interface IVersion {
+  name: string;
+  version: string;
+  alias: string;
+  created: boolean;
+  tracking_uri: string;
+  link: string;
+}
+
+/** How a run ended; `out` is the folder with what it made. */
+export interface IRun {
+  code: number;
+  status: string;
+  out: string;
+  metrics: Record<string, number>;
+  error: string;
+  where: string;
+  notes: string[];
+  seconds: number;
+}
+
+/** The results of the stages that are done. */
 export interface IJobResult {
   /** `files`: what happened to each (new, changed, unchanged, kept, removed). */
-  converted: { project: string; files: Record<string, string>; notes: string[] };
-  verdict: IVerdict | null;
-  lock: { pins: number; resolver: string; notes: string[] } | null;
-  image: { tag: string; size: number; base: string; parts: IPart[] } | null;
+  convert?: { project: string; files: Record<string, string>; notes: string[] };
+  verify?: IVerdict;
+  lock?: { pins: number; resolver: string; hashed: boolean; notes: string[] };
+  build?: { tag: string; size: number; base: string; parts: IPart[] };
+  register?: IVersion;
+  run?: IRun;
+  generate?: IGenerated;
 }
 
 /** A part of an image: its base, a distribution, or system packages; bytes. */
@@ -202,7 +291,8 @@ export interface IJob {
   seconds: number;
   events: IJobEvent[];
   next: number;
-  result: IJobResult | null;
+  asked: { out?: string; stages?: Stage[] };
+  result: IJobResult;
   error: IJobError | null;
 }
 

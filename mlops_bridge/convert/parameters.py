@@ -57,11 +57,16 @@ class Parameter:
     @property
     def argument(self) -> str:
         """The default as one writes it on a command line."""
-        value = self.value
-        text = value if isinstance(value, str) else _spelled(value) if self.literal else str(value)
+        text = self.text
         return (
             text if re.fullmatch(r"[\w./:=+-]+", text) else "'" + text.replace("'", "'\\''") + "'"
         )
+
+    @property
+    def text(self) -> str:
+        """The default as a text that `coerce` reads."""
+        value = self.value
+        return value if isinstance(value, str) else _spelled(value) if self.literal else str(value)
 
     @property
     def kinds(self) -> str:

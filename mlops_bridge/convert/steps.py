@@ -6,7 +6,7 @@ import ast
 import builtins
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from ..analysis.effects import effects, imported
 from ..analysis.names import Names, names, unannotated
@@ -605,8 +605,8 @@ def describe(plan: Plan) -> dict[str, object]:
         "title": plan.title,
         "rung": plan.rung,
         "reason": plan.reason,
-        "parameters": plan.parameters,
-        "offered": plan.offered,
+        "parameters": [{**asdict(p), "text": p.text} for p in plan.parameters],
+        "offered": [{**asdict(p), "text": p.text} for p in plan.offered],
         "steps": [
             {
                 "name": s.name,
