@@ -94,8 +94,9 @@ export class Conversion {
     return { ...this._results, ...this._job?.result };
   }
 
+  /** What went wrong; that the user stopped it is nothing wrong. */
   get error(): IJobError | null {
-    return this._job?.error ?? this._error;
+    return this._job?.state === 'cancelled' ? null : this._job?.error ?? this._error;
   }
 
   get running(): boolean {

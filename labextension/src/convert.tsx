@@ -2,7 +2,7 @@ import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { Conversion } from './conversion';
 import { Parameters } from './parameters';
-import { Message, Section, useSignals } from './pieces';
+import { capital, Message, Section, useSignals } from './pieces';
 import { Progress } from './progress';
 import { IConvertActions, Result } from './result';
 import { stageTexts } from './stages';
@@ -245,7 +245,7 @@ function Failure(props: IProps & { error: IJobError }): JSX.Element {
   return (
     <div className="jp-MlopsBridge-failure" role="alert">
       <strong>
-        <Message text={error.what} />
+        <Message text={capital(error.what)} />
       </strong>
       {error.where &&
         (place ? (
@@ -300,7 +300,7 @@ function Blockers(props: {
           return (
             <li key={index}>
               <strong>
-                <Message text={blocker.message} />
+                <Message text={capital(blocker.message)} />
               </strong>
               {place ? (
                 <button

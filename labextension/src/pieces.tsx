@@ -11,6 +11,11 @@ export function Message({ text }: { text: string }): JSX.Element {
   );
 }
 
+/** A sentence as it stands at the beginning of a line. */
+export function capital(text: string): string {
+  return text.replace(/^[a-z]/, first => first.toUpperCase());
+}
+
 export function SeverityIcon({ severity, label }: { severity: Severity; label: string }): JSX.Element {
   const Icon = severityIcons[severity].react;
   return (

@@ -1,7 +1,7 @@
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { Conversion } from './conversion';
-import { Message, Section } from './pieces';
+import { capital, Message, Section } from './pieces';
 import { stageTexts } from './stages';
 import { IJobResult, IRun, IStepVerdict, IVerdict, IVersion, STAGES } from './tokens';
 
@@ -163,25 +163,31 @@ function Next({ conversion, actions, trans }: IProps): JSX.Element {
   const proved = !results.verify || results.verify.equal;
   return (
     <>
-      <div className="jp-MlopsBridge-next">
-        <button className="jp-MlopsBridge-primary" onClick={() => actions.openFolder(project)}>
-          {trans.__('Open folder')}
-        </button>
+      <p className="jp-MlopsBridge-links">
         {['README.md', 'notebooks/job.ipynb', ...Object.keys(files).filter(isModule)]
           .filter(file => file in files)
           .map(file => (
             <button
               key={file}
-              className="jp-MlopsBridge-button"
+              className="jp-MlopsBridge-link"
               title={file}
               onClick={() => actions.openFile(`${project}/${file}`)}
             >
               {file.split('/').pop()}
             </button>
           ))}
+      </p>
+      <div className="jp-MlopsBridge-next">
+        <button className="jp-MlopsBridge-primary" onClick={() => actions.openFolder(project)}>
+          {trans.__('Open folder')}
+        </button>
+        <button className="jp-MlopsBridge-button" onClick={() => conversion.restart()}>
+          {trans.__('Convert again')}
+        </button>
       </div>
       {proved && (
         <div className="jp-MlopsBridge-next" role="group" aria-label={trans.__('Next')}>
+          <span>{trans.__('Next:')}</span>
           {STAGES.slice(1)
             .filter(stage => !(stage in results) || stage === 'run')
             .filter(stage => stage !== 'build' || 'lock' in results)
@@ -198,9 +204,6 @@ function Next({ conversion, actions, trans }: IProps): JSX.Element {
             ))}
         </div>
       )}
-      <button className="jp-MlopsBridge-link" onClick={() => conversion.restart()}>
-        {trans.__('Convert again')}
-      </button>
     </>
   );
 }
@@ -228,7 +231,7 @@ function Proof(props: {
     <div className="jp-MlopsBridge-verdict" data-equal={verdict.equal} role="status">
       <strong>{word}</strong>
       <span>
-        <Message text={verdict.sentence.replace(/^[A-Z ]+: /, '')} />
+        <Message text={capital(verdict.sentence.replace(/^[A-Z ]+: /, ''))} />
       </span>
       {verdict.differences.slice(0, 5).map((difference, index) => (
         <span key={index}>
@@ -269,7 +272,7 @@ function StepRow(props: {
 }): JSX.Element {
   const { step, actions, trans } = props;
   const words: Record<IStepVerdict['status'], string> = {
-    proved: trans._n('%1 value equal', '%1 values equal', step.values),
+    proved: step.values ? trans.__('%1 equal', step.values) : trans.__('no value'),
     close: trans.__('equal but for the last digits'),
     partly: trans.__('equal; some values cannot be compared'),
     unstable: trans.__('equal; some values differ from run to run'),

@@ -2,7 +2,7 @@ import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { Detail } from './detail';
 import { focusNext } from './keys';
-import { Caret, Message, SeverityIcon } from './pieces';
+import { capital, Caret, Message, SeverityIcon } from './pieces';
 import { IFinding, IGenerated, IPlace, IRule, Severity } from './tokens';
 
 /** Where a finding is ignored. */
@@ -46,6 +46,12 @@ interface IProps {
 export const Row = React.memo(function Row(props: IProps): JSX.Element {
   const { id, finding, showCell, open, editable, actions, trans, onToggle } = props;
   const [choosing, setChoosing] = React.useState(false);
+  const row = React.useRef<HTMLLIElement>(null);
+  React.useEffect(() => {
+    if (open || choosing) {
+      row.current?.scrollIntoView?.({ block: 'nearest' });
+    }
+  }, [open, choosing]);
   const names: Record<Severity, string> = {
     error: trans.__('Error'),
     warning: trans.__('Warning'),
@@ -58,7 +64,7 @@ export const Row = React.memo(function Row(props: IProps): JSX.Element {
       : trans.__('line %1', finding.line);
   const writes = finding.fix?.kind === 'G';
   return (
-    <li className="jp-MlopsBridge-row" data-code={finding.code} data-finding={id}>
+    <li ref={row} className="jp-MlopsBridge-row" data-code={finding.code} data-finding={id}>
       <button
         className="jp-MlopsBridge-jump"
         data-nav
@@ -67,7 +73,7 @@ export const Row = React.memo(function Row(props: IProps): JSX.Element {
       >
         <SeverityIcon severity={finding.severity} label={names[finding.severity]} />
         <span className="jp-MlopsBridge-message">
-          <Message text={finding.message.replace(/^[a-z]/, first => first.toUpperCase())} />
+          <Message text={capital(finding.message)} />
         </span>
       </button>
       <div className="jp-MlopsBridge-second">

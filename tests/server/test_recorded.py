@@ -81,6 +81,9 @@ async def test_lint_answers_as_recorded(jp_fetch: Any, agree: Any) -> None:
         "sources": {id_: source for id_, _, source in CELLS},
         "runs": {},
         "tags": {},
+        "ran": [],
+        "metadata": {},
+        "afresh": False,
     }
     agree("lint", {"request": request, "reply": await post(jp_fetch, "lint", body=request)})
 
@@ -95,6 +98,9 @@ async def test_need_is_answered_as_recorded(jp_fetch: Any, agree: Any) -> None:
         "sources": {"split": SPLIT},
         "runs": {"split": 2},
         "tags": {"setup": ["parameters"]},
+        "ran": [["split", 2, "x = 1"]],
+        "metadata": {"nb2prod": {"ignore": ["NB"]}},
+        "afresh": True,
     }
     agree("need", {"request": request, "reply": await post(jp_fetch, "lint", body=request)})
 

@@ -16,7 +16,8 @@ function show(model: Model, changes: Partial<IFindingActions> = {}) {
     fix: vi.fn(() => true),
     fixAll: vi.fn(() => ({ count: 1, undo: vi.fn() })),
     ignore: vi.fn(),
-    lint: vi.fn(),
+    generate: vi.fn(),
+    show: vi.fn(),
     leave: vi.fn(),
     enable: vi.fn(),
     open: vi.fn(),
@@ -88,24 +89,52 @@ describe('Findings', () => {
     expect(actions.fix).toHaveBeenCalledTimes(1);
   });
 
-  it('says the command where a fix writes files', async () => {
+  it('shows the files of a fix, and then writes them', async () => {
     const model = recordedModel();
     const finding = model.of('split').find(found => found.code === 'ENV104')!;
-    const title = 'Write `MODEL_CARD.md`: `nb2prod fix --generate churn.ipynb`';
-    finding.fix = {
-      title,
-      kind: 'G',
-      edits: [],
-      generates: 'model-card',
-      clears: [],
-      deletes: []
-    };
-    const { node, actions } = show(model);
-    await act(async () => button(row(node, 'ENV104'), 'Fix').click());
-    const detail = row(node, 'ENV104').querySelector('.jp-MlopsBridge-fix')!;
-    expect(detail.textContent).toBe(title.replaceAll('`', ''));
-    expect(detail.querySelector('button, pre')).toBeNull();
-    expect(actions.fix).not.toHaveBeenCalled();
+    finding.fix = { ...finding.fix!, kind: 'G', edits: [], generates: 'model-card' };
+    const change = { path: 'MODEL_CARD.md', before: null, after: '# Model', status: 'new' };
+    const write = vi.fn(async () => ['MODEL_CARD.md']);
+    const generate = vi.fn(async () => ({ made: { changes: [change], diff: '', notes: [] }, write }));
+    const { node, actions } = show(model, { generate });
+    await act(async () => button(row(node, 'ENV104'), 'Files').click());
+    await act(async () => button(row(node, 'ENV104'), 'Show the files').click());
+    act(() => button(row(node, 'ENV104'), 'MODEL_CARD.md').click());
+    expect(actions.show).toHaveBeenCalledWith('MODEL_CARD.md', '# Model');
+    expect(write).not.toHaveBeenCalled();
+    await act(async () => button(row(node, 'ENV104'), 'Write 1 file').click());
+    expect(write).toHaveBeenCalledTimes(1);
+    expect(row(node, 'ENV104').textContent).toContain('Written.');
+  });
+
+  it('says why files cannot be made', async () => {
+    const model = recordedModel();
+    const finding = model.of('split').find(found => found.code === 'ENV104')!;
+    finding.fix = { ...finding.fix!, kind: 'G', edits: [], generates: 'model-card' };
+    const generate = vi.fn(async () => Promise.reject(new Error('the kernel is not here')));
+    const { node } = show(model, { generate });
+    await act(async () => button(row(node, 'ENV104'), 'Files').click());
+    await act(async () => button(row(node, 'ENV104'), 'Show the files').click());
+    expect(row(node, 'ENV104').querySelector('[role=alert]')!.textContent).toContain('not here');
+    expect(button(row(node, 'ENV104'), 'Show the files').disabled).toBe(false);
+  });
+
+  it('draws the first rows of a long list, and more when asked', () => {
+    const model = new Model(DEFAULTS);
+    const [finding] = recordedModel().of('split');
+    const cells = Array.from({ length: 300 }, (_, index) => ({
+      id: `c${index}`, kind: 'code', source: '', tags: [], count: null, run: null
+    }));
+    const found = cells.map(({ id }, index) => [id, [{ ...finding, cell_id: id, cell: index + 1 }]]);
+    model.reset('a.ipynb');
+    model.apply({ version: 1, base: null, cells: Object.fromEntries(found), notebook: [], ms: 1 }, cells);
+    const { node } = show(model);
+    const count = () => node.querySelectorAll('.jp-MlopsBridge-row').length;
+    const first = count();
+    expect(first).toBeLessThan(100);
+    act(() => button(node, 'Show more').click());
+    expect(count()).toBeGreaterThan(first);
+    expect(node.querySelector('.jp-MlopsBridge-chip[aria-label*="300"]')).not.toBeNull();
   });
 
   it('says which outputs and cells a fix takes away', async () => {
@@ -128,18 +157,27 @@ describe('Findings', () => {
     expect(actions.fix).toHaveBeenCalledTimes(1);
   });
 
-  it('offers neither Fix nor Ignore in a cell that cannot be edited', () => {
-    const { node } = show(recordedModel(), { canEdit: () => false });
-    const texts = [...row(node, 'ENV104').querySelectorAll('button')].map(b => b.textContent);
-    expect(texts).not.toContain('Fix');
-    expect(texts).not.toContain('Ignore');
+  it('offers no edit of a cell that cannot be edited', () => {
+    const { node, actions } = show(recordedModel(), { canEdit: () => false });
+    const texts = () =>
+      [...row(node, 'ENV104').querySelectorAll('button')].map(item => item.textContent);
+    expect(texts()).not.toContain('Fix');
+    act(() => button(row(node, 'ENV104'), 'Ignore').click());
+    expect(texts()).not.toContain('On this line');
+    act(() => button(row(node, 'ENV104'), 'ENV104 in the project').click());
+    expect(actions.ignore).toHaveBeenCalledWith(recordedFinding('ENV104'), 'project', '');
   });
 
-  it('asks what to ignore', () => {
+  it('asks where to ignore, and why', () => {
     const { node, actions } = show(recordedModel());
     act(() => button(row(node, 'ENV104'), 'Ignore').click());
-    act(() => button(row(node, 'ENV104'), 'This line').click());
-    expect(actions.ignore).toHaveBeenCalledWith(recordedFinding('ENV104'), 'line');
+    const box = row(node, 'ENV104').querySelector('input')!;
+    act(() => {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(box, 'a demo');
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    act(() => button(row(node, 'ENV104'), 'On this line').click());
+    expect(actions.ignore).toHaveBeenCalledWith(recordedFinding('ENV104'), 'line', 'a demo');
   });
 
   it('shows the page of the rule in the detail', async () => {
@@ -214,7 +252,7 @@ describe('Findings', () => {
       'a notebook without findings',
       (model: Model) =>
         model.apply({ version: 1, base: null, cells: {}, notebook: [], ms: 1 }, [
-          { id: 'c', kind: 'code', source: '', tags: [], count: null }
+          { id: 'c', kind: 'code', source: '', tags: [], count: null, run: null }
         ]),
       'No findings in 1 cell.'
     ],

@@ -23,7 +23,8 @@ export function recordedCells(): ILiveCell[] {
     kind,
     source: sources[id],
     tags: [],
-    count: null
+    count: null,
+    run: null
   }));
 }
 
