@@ -24,6 +24,8 @@ export interface IParts {
   controller: Controller;
   cursor: Cursor;
   services: IEditorServices | null;
+  /** Whether the main area has tabs. */
+  tabs: boolean;
   trans: TranslationBundle;
   show: (tab: Tab) => void;
   /** Change a setting of the user's. */
@@ -36,7 +38,7 @@ export type Actions = IFindingActions &
 
 /** What the buttons of the panel, the markers in the cells and the commands do. */
 export function actionsOf(app: JupyterFrontEnd, parts: IParts): Actions {
-  const { server, model, controller, cursor, services, trans, show, set } = parts;
+  const { server, model, controller, cursor, services, tabs, trans, show, set } = parts;
   let rules: Promise<IRule[]> | null = null;
   const warn = (text: string) => void Notification.warning(text, { autoClose: SHORT });
 
@@ -106,7 +108,7 @@ export function actionsOf(app: JupyterFrontEnd, parts: IParts): Actions {
       };
       return { made: ended.result.generate, write };
     },
-    show: (name, text) => showText(app, services, name, text),
+    show: (name, text) => showText(app, services, tabs, name, text),
     lint: () => void controller.lint(),
     menu: button => {
       if (!menu.items.length) {

@@ -29,7 +29,7 @@ export class Controller {
 
   /** Stop for good, and say why: the server part does not answer as it should. */
   halt(reason: string): void {
-    this._halted = true;
+    this._halted = reason;
     this._model.setPhase('broken', reason);
   }
 
@@ -148,7 +148,7 @@ export class Controller {
     this._panel = panel;
     this._model.reset(panel?.context.path ?? '');
     if (this._halted) {
-      this._model.setPhase('broken', this._model.reason);
+      this._model.setPhase('broken', this._halted);
     }
     if (this._halted || !panel) {
       return;
@@ -310,7 +310,8 @@ export class Controller {
   private _since = 0;
   private _again = false;
   private _afresh = false;
-  private _halted = false;
+  /** Why nothing is checked any more. */
+  private _halted = '';
   private _visible = false;
   private _pause = 1000;
   private _retry = 0;

@@ -1,4 +1,5 @@
 import {
+  ILabShell,
   ILayoutRestorer,
   JupyterFrontEnd,
   JupyterFrontEndPlugin
@@ -38,7 +39,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
     IStatusBar,
     ITranslator,
     IEditorServices,
-    IDefaultFileBrowser
+    IDefaultFileBrowser,
+    ILabShell
   ],
   activate: (
     app: JupyterFrontEnd,
@@ -50,7 +52,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
     statusBar: IStatusBar | null,
     translator: ITranslator | null,
     services: IEditorServices | null,
-    browser: IDefaultFileBrowser | null
+    browser: IDefaultFileBrowser | null,
+    labShell: ILabShell | null
   ) => {
     const trans = (translator ?? nullTranslator).load('mlops_bridge');
     const server = new Server(app.serviceManager.serverSettings);
@@ -79,6 +82,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       controller,
       cursor,
       services,
+      tabs: labShell !== null,
       trans,
       show,
       set

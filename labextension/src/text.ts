@@ -4,16 +4,19 @@ import { CodeEditor, CodeEditorWrapper, IEditorServices } from '@jupyterlab/code
 import { Widget } from '@lumino/widgets';
 import { bridgeIcon } from './icons';
 
-/** Show a text that is no file yet, read-only: in a tab, or in a dialog where there are no tabs. */
+/**
+ * Show a text that is no file yet, read-only: in a tab, or in a dialog where there are no tabs.
+ *
+ * Notebook 7 has none: its main area holds one widget.
+ */
 export function showText(
   app: JupyterFrontEnd,
   services: IEditorServices | null,
+  tabs: boolean,
   name: string,
   text: string
 ): void {
   const id = `mlops-bridge-text-${name}`;
-  // Notebook 7 has one widget in its main area.
-  const tabs = 'collapseRight' in app.shell;
   if (!services || !tabs) {
     const body = new Widget({ node: document.createElement('pre') });
     body.addClass('jp-MlopsBridge-text');

@@ -162,9 +162,14 @@ def preview(
     *,
     targets: Sequence[str] = (),
     parameters: Sequence[str] | None = None,
+    name: str | None = None,
+    kernel: str | None = None,
+    drop_explore: bool = False,
+    base: str | None = None,
+    track: bool | None = None,
     force: bool = False,
 ) -> tuple[Preview, ...]:
-    """The files that `convert` would write or remove; writes nothing.
+    """The files that `convert` would write or remove; writes nothing. See there.
 
     Raises
     ------
@@ -174,7 +179,9 @@ def preview(
     from ..convert.project import compare, render
 
     ladder, verdict, types = _earlier(notebook, out)
-    made, _ = plan(notebook, out, ladder, parameters, None, None, verdict, types)
+    made, _ = plan(
+        notebook, out, ladder, parameters, name, kernel, verdict, types, drop_explore, base, track
+    )
     project = render(made, f"mlops-bridge {__version__}", tuple(targets))
     statuses = compare(project, out, force=force)
     return tuple(Preview(p, s, project.files.get(p, "")) for p, s in statuses.items())

@@ -228,8 +228,8 @@ def where(place: str) -> tuple[int, int]:
     found = find(project, path.relative_to(project).as_posix(), int(line))
     if found is None:
         raise ProjectError(
-            f"line {line} of `{name}` was written by nb2prod",
-            where=str(project),
+            f"line {line} was written by nb2prod, and comes from no cell",
+            where=str(path),
             hint="Ask for a line inside a step.",
         )
     return found

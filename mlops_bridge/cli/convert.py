@@ -83,7 +83,21 @@ def command(
         tell(api.graph(notebook))
         return 0
     if diff:
-        return _show(notebook, folder, targets, chosen, force)
+        return _show(
+            folder,
+            api.preview(
+                notebook,
+                folder,
+                targets=targets,
+                parameters=chosen,
+                name=name,
+                kernel=kernel,
+                drop_explore=drop_explore,
+                base=base,
+                track=track,
+                force=force,
+            ),
+        )
     with progress(style == "json") as report:
         converted = api.convert(
             notebook,
@@ -133,15 +147,9 @@ def _count(items: Sequence[object], noun: str) -> str:
     return f"{len(items)} {noun}" if len(items) == 1 else f"{len(items)} {noun}s"
 
 
-def _show(
-    notebook: Path,
-    folder: Path,
-    targets: tuple[str, ...],
-    chosen: tuple[str, ...] | None,
-    force: bool,
-) -> int:
+def _show(folder: Path, files: Sequence[api.Preview]) -> int:
     changes = 0
-    for file in api.preview(notebook, folder, targets=targets, parameters=chosen, force=force):
+    for file in files:
         if file.status == "kept":
             warn(f"{file.path} was edited by hand and would stay (--force replaces it)")
         if file.status in ("unchanged", "kept"):

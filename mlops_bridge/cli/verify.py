@@ -59,7 +59,9 @@ def command(
 ) -> int:
     """Run the notebook and the package, and compare what they print, write and compute.
 
-    Runs the notebook's code, in the notebook's own kernel, in a temporary copy of its folder.
+    Runs the notebook's code, in the notebook's own kernel, in a temporary copy of its folder,
+    several times. What it does outside of that folder (databases, services) it does each
+    time.
     """
     given = {}
     for text in tries:

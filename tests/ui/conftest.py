@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -162,10 +162,17 @@ class Jupyter:
         }
 
     def settings(self, **values: object) -> None:
-        """The user's settings, for pages that are opened from now on."""
-        folder = self.home / "lab_settings_dir" / "mlops-bridge"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "plugin.jupyterlab-settings").write_text(json.dumps(values))
+        """The user's settings of ours, for pages that are opened from now on."""
+        self._keep("mlops-bridge/plugin", values)
+
+    def windowing(self, mode: str) -> None:
+        """Which cells a notebook draws."""
+        self._keep("@jupyterlab/notebook-extension/tracker", {"windowingMode": mode})
+
+    def _keep(self, plugin: str, values: Mapping[str, object]) -> None:
+        file = self.home / "lab_settings_dir" / f"{plugin}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(values))
 
 
 def interpreter(platform: str) -> Path:
@@ -247,6 +254,8 @@ def lab(serve: Serve, platform: str) -> Jupyter:
     """Jupyter of the test's platform, with the front end and server part of this tree."""
     jupyter = serve(platform)
     jupyter.settings()
+    # 4.2 in its own default leaves the page blank when a cell is added at the end
+    jupyter.windowing("defer" if platform == "lab42" else "contentVisibility")
     return jupyter
 
 
@@ -382,6 +391,12 @@ class Sidebar:
 def open_lab(page: Page, lab: Jupyter) -> Callable[..., Sidebar]:
     """Open a notebook, and the panel beside it."""
     return lambda notebook, **options: show(page, lab, notebook, **options)
+
+
+@pytest.fixture(name="show")
+def show_fixture() -> Callable[..., Sidebar]:
+    """Open a notebook in a page of one's own."""
+    return show
 
 
 def show(

@@ -47,28 +47,24 @@ def test_an_emoji_before_the_place_shifts_nothing(open_lab: Open, write_notebook
     assert bar.cursor() == (0, 1, len(line.encode("utf-16-le")) // 2 + 1)
 
 
-@pytest.mark.parametrize("mode", ["defer", "full", "none", "contentVisibility"])
+@pytest.mark.parametrize(
+    ("platform", "mode"),
+    [("lab", "defer"), ("lab", "full"), ("lab", "none"), ("lab", "contentVisibility"),
+     ("lab42", "full"), ("lab42", "defer")],
+    indirect=["platform"],
+)  # fmt: skip
 def test_jumps_reach_far_cells_in_every_windowing_mode(
     open_lab: Open, write_notebook: Write, lab: Any, mode: str
 ) -> None:
-    folder = lab.home / "lab_settings_dir" / "@jupyterlab" / "notebook-extension"
-    folder.mkdir(parents=True, exist_ok=True)
-    settings = folder / "tracker.jupyterlab-settings"
-    settings.write_text(json.dumps({"windowingMode": mode}))
-    try:
-        cells = [f"x{n} = {n}\n" + "\n".join(f"print({n})" for _ in range(12)) for n in range(150)]
-        bar = open_lab(write_notebook(SPLIT, *cells, UNSEEDED, *cells, SECRET))
-        for code, index in (("SEC301", 302), ("ENV104", 151)):
-            bar.rows(code).first.locator(".jp-MlopsBridge-jump").click()
-            expect(bar.active.locator(".cm-editor.cm-focused")).to_be_visible()
-            assert bar.cursor()[0] == index
-            assert bar.active.evaluate(
-                "node => { const { top, bottom } = node.getBoundingClientRect();"
-                " return bottom > 0 && top < innerHeight; }"
-            )
-            expect(bar.active.locator(".jp-MlopsBridge-mark").first).to_be_visible()
-    finally:
-        settings.unlink()
+    lab.windowing(mode)
+    cells = [f"x{n} = {n}\n" + "\n".join(f"print({n})" for _ in range(12)) for n in range(150)]
+    bar = open_lab(write_notebook(SPLIT, *cells, UNSEEDED, *cells, SECRET))
+    for code, index in (("SEC301", 302), ("ENV104", 151)):
+        bar.rows(code).first.locator(".jp-MlopsBridge-jump").click()
+        expect(bar.active.locator(".cm-editor.cm-focused")).to_be_visible()
+        assert bar.cursor()[0] == index
+        expect(bar.active.locator(".cm-content")).to_be_in_viewport()
+        expect(bar.active.locator(".jp-MlopsBridge-mark").first).to_be_visible()
 
 
 def test_fix_all_is_undone_by_one_click_or_by_keys(open_lab: Open, write_notebook: Write) -> None:
@@ -96,7 +92,6 @@ def test_a_fix_of_a_cell_that_is_out_of_the_window(open_lab: Open, write_noteboo
     row = bar.rows("ENV104").last
     row.hover()
     row.get_by_role("button", name="Fix").click()
-    row.get_by_role("button", name="Apply").click()
     expect(bar.rows("ENV104")).to_have_count(0)
     assert "random_state" in bar.sources()[-1] or "seed" in "".join(bar.sources())
 
@@ -115,7 +110,6 @@ def test_a_fix_is_one_step_of_undo_and_loses_no_keystroke(
     row = bar.rows("ENV104").first
     row.hover()
     row.get_by_role("button", name="Fix").click()
-    row.get_by_role("button", name="Apply").click()
     fixed = bar.source()
     assert fixed != typed and fixed.endswith("last = 1")
     page.locator(".jp-Notebook .jp-Cell").nth(1).locator(".cm-content").click()
@@ -132,32 +126,32 @@ def test_a_fix_is_one_step_of_undo_and_loses_no_keystroke(
 def test_ignore_on_the_line_in_the_cell_in_the_notebook_in_the_project(
     open_lab: Open, write_notebook: Write, lab: Any
 ) -> None:
-    one = "p = train_test_split(rows)"
-    bar = open_lab(write_notebook(SPLIT + "\nrows = np.arange(9)", one, one, one))
-    expect(bar.rows("ENV104")).to_have_count(3)
+    one = 'password = "hunter2-x9Qz"'
+    bar = open_lab(write_notebook("x = 1", one, 'api_token = "k3y-0f-M1ne"', 'secret = "s3cr3t-Xy"'))
+    expect(bar.rows("SEC301")).to_have_count(3)
 
     def ignore(text: str, reason: str = "") -> None:
-        row = bar.rows("ENV104").first
+        row = bar.rows("SEC301").first
         row.hover()
         row.get_by_role("button", name="Ignore", exact=True).click()
         if reason:
             row.get_by_label("Reason").fill(reason)
         row.get_by_role("button", name=text).click()
 
-    ignore("On this line", "a demo of chance")
-    expect(bar.rows("ENV104")).to_have_count(2)
-    assert bar.sources()[1] == f"{one}  # nb2prod: ignore[ENV104] a demo of chance"
+    ignore("On this line", "a demo's own")
+    expect(bar.rows("SEC301")).to_have_count(2)
+    assert bar.sources()[1] == f"{one}  # nb2prod: ignore[SEC301] a demo's own"
     ignore("All rules in this cell")
-    expect(bar.rows("ENV104")).to_have_count(1)
-    ignore("ENV104 in this notebook")
-    expect(bar.rows("ENV104")).to_have_count(0)
-    assert bar.book("book.model.getMetadata('nb2prod')") == {"ignore": ["ENV104"]}
-    bar.page.locator(".jp-toast-button, .Toastify button", has_text="Undo").first.click()
-    expect(bar.rows("ENV104")).to_have_count(1)
-    ignore("ENV104 in the project")
-    expect(bar.rows("ENV104")).to_have_count(0)
+    expect(bar.rows("SEC301")).to_have_count(1)
+    ignore("SEC301 in this notebook")
+    expect(bar.rows("SEC301")).to_have_count(0)
+    assert bar.book("book.model.getMetadata('nb2prod')") == {"ignore": ["SEC301"]}
+    bar.page.locator(".Toastify__toast").get_by_role("button", name="Undo").click()
+    expect(bar.rows("SEC301")).to_have_count(1)
+    ignore("SEC301 in the project")
+    expect(bar.rows("SEC301")).to_have_count(0)
     file = lab.root / "pyproject.toml"
-    assert 'ignore = ["ENV104"]' in file.read_text()
+    assert 'ignore = ["SEC301"]' in file.read_text()
     file.unlink()
 
 
@@ -165,11 +159,12 @@ def test_grouped_by_family_filtered_and_cleared(open_lab: Open, churn: str) -> N
     bar = open_lab(churn)
     count = bar.rows().count()
     bar.panel.get_by_label("Group findings by").select_option("family")
-    expect(bar.panel.locator(".jp-MlopsBridge-group").first).to_contain_text("ecurity")
+    expect(bar.panel.locator(".jp-MlopsBridge-group").first).to_contain_text("Leakage")
     bar.panel.get_by_label("Filter findings").fill("leak")
+    expect(bar.panel.get_by_text("shown")).to_be_visible()
     shown = bar.rows().count()
     assert 0 < shown < count
-    expect(bar.panel.get_by_text("shown")).to_contain_text(str(shown))
+    expect(bar.panel.get_by_text("shown")).to_contain_text(f"{shown} of ")
     bar.panel.get_by_label("Filter findings").fill("no such thing")
     expect(bar.panel.get_by_text("0 of")).to_be_visible()
     bar.button("Clear filter").click()
@@ -198,13 +193,13 @@ def test_possible_findings_are_folded_and_not_counted(
 def test_a_cell_changed_since_it_ran_is_told_until_the_kernel_restarts(
     open_lab: Open, write_notebook: Write
 ) -> None:
-    bar = open_lab(write_notebook("rate = 0.1", "price = 200 * (1 + rate)\nprint(price)"))
+    bar = open_lab(write_notebook("rate = 0.5", "price = 200 * (1 + rate)\nprint(price)"))
     page = bar.page
     bar.go_to(0)
     page.keyboard.press("Shift+Enter")
     page.keyboard.press("Shift+Enter")
     output = page.locator(".jp-Notebook .jp-Cell").nth(1).locator(".jp-OutputArea-output")
-    expect(output).to_contain_text("220", timeout=60_000)
+    expect(output).to_contain_text("300", timeout=60_000)
     expect(bar.rows("NB804")).to_have_count(0)
     page.locator(".jp-Notebook .jp-Cell").first.locator(".cm-content").click()
     page.keyboard.press("Control+End")
@@ -212,31 +207,30 @@ def test_a_cell_changed_since_it_ran_is_told_until_the_kernel_restarts(
     expect(bar.rows("NB804").first).to_be_visible()
     page.keyboard.press("Shift+Enter")
     page.keyboard.press("Shift+Enter")
-    expect(output).to_contain_text("230", timeout=60_000)
+    expect(output).to_contain_text("310", timeout=60_000)
     expect(bar.rows("NB804")).to_have_count(0)
     page.locator(".jp-Notebook .jp-Cell").first.locator(".cm-content").click()
     page.keyboard.press("Control+End")
     page.keyboard.press("Backspace")
     expect(bar.rows("NB804").first).to_be_visible()
     bar.run("kernelmenu:restart")
-    page.locator(".jp-Dialog").get_by_role("button", name="Restart").click()
+    page.locator(".jp-Dialog").locator("button.jp-mod-accept").click()
     expect(bar.rows("NB804")).to_have_count(0)
 
 
 def test_files_that_a_finding_asks_for(open_lab: Open, churn: str, lab: Any) -> None:
     bar = open_lab(churn)
-    row = bar.panel.locator(".jp-MlopsBridge-row", has=bar.page.get_by_role("button", name="Files"))
-    card = row.filter(has_text="card").first
-    card.hover()
-    card.get_by_role("button", name="Files").click()
-    card.get_by_role("button", name="Show the files").click()
-    card.get_by_role("button", name="MODEL_CARD.md").click(timeout=60_000)
-    expect(bar.page.locator(".jp-CodeMirrorEditor", has_text="Model card").first).to_be_visible()
-    place = (lab.root / churn).parent / "MODEL_CARD.md"
+    row = bar.rows("DATA603").first
+    row.hover()
+    row.get_by_role("button", name="Files").click()
+    row.get_by_role("button", name="Show the files").click()
+    row.get_by_role("button", name="schema.py").first.click(timeout=60_000)
+    expect(bar.page.locator(".jp-CodeMirrorEditor", has_text="Schema of").first).to_be_visible()
+    place = (lab.root / churn).parent / "schema.py"
     assert not place.exists()
-    card.get_by_role("button", name="Write").click()
-    expect(bar.rows("ETH504")).to_have_count(0)
-    assert "churn" in place.read_text(encoding="utf-8")
+    row.get_by_role("button", name="Write").click()
+    expect(row.get_by_text("Written.")).to_be_visible()
+    assert "gender" in place.read_text(encoding="utf-8")
 
 
 def test_a_read_only_notebook_offers_no_edit(
