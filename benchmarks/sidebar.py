@@ -19,7 +19,7 @@ from results import write
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "ui"))
 
-from conftest import CHROMIUM, LOADED, Jupyter, Sidebar, make_notebook, show
+from conftest import CHROMIUM, Jupyter, Sidebar, make_notebook, show
 from live import synthetic
 from playwright.sync_api import Browser, sync_playwright
 

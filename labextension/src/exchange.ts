@@ -1,5 +1,6 @@
 import { UUID } from '@lumino/coreutils';
-import { ILintRequest, ILiveCell, LintReply } from './tokens';
+import { NONE } from './outputs';
+import { ILintRequest, ILiveCell, IOutput, LintReply } from './tokens';
 
 /**
  * A key of a text: 53 bits and the length.
@@ -42,6 +43,7 @@ export class Exchange {
       runs: {},
       tags: {},
       ran: [],
+      outputs: {},
       metadata,
       afresh
     };
@@ -52,6 +54,11 @@ export class Exchange {
       if (cell.count !== null) {
         request.runs[cell.id] = cell.count;
       }
+      if (cell.outputs !== (this._shown.get(cell.id) ?? NONE) || cell.id in request.sources) {
+        if (cell.outputs.length || this._shown.get(cell.id)?.length) {
+          request.outputs[cell.id] = cell.outputs;
+        }
+      }
       if (cell.run) {
         const { order, source } = cell.run;
         request.ran.push([cell.id, order, source === cell.source ? null : source]);
@@ -61,6 +68,7 @@ export class Exchange {
       }
     }
     this._sent = request;
+    this._sentOutputs = new Map(cells.map(cell => [cell.id, cell.outputs]));
     return request;
   }
 
@@ -71,6 +79,7 @@ export class Exchange {
       return false;
     }
     this._acknowledged = new Map(sent.cells.map(([id, , key]) => [id, key]));
+    this._shown = this._sentOutputs;
     if ('need' in reply) {
       reply.need.forEach(id => this._acknowledged.delete(id));
       this._base = null;
@@ -95,5 +104,7 @@ export class Exchange {
   private _base: number | null = null;
   private _sent: ILintRequest | null = null;
   private _acknowledged = new Map<string, string>();
+  private _shown = new Map<string, readonly IOutput[]>();
+  private _sentOutputs = new Map<string, readonly IOutput[]>();
   private _hashes = new Map<string, { source: string; key: string }>();
 }

@@ -6,7 +6,7 @@ import { onKey } from './keys';
 import { Model } from './model';
 import { Caret, Message, useSignals } from './pieces';
 import { IFindingActions, Row } from './row';
-import { IRule, Severity } from './tokens';
+import { IFinding, IRule, Severity } from './tokens';
 
 interface IProps {
   model: Model;
@@ -92,6 +92,8 @@ export function Findings({ model, actions, trans }: IProps): JSX.Element {
   );
   const groups = grouped(shown, model, rules, groupBy, trans);
   const drawn = firstOf(groups, closed, limit);
+  // What is only possible is folded, and not counted.
+  const certain = (list: readonly IFinding[]) => list.filter(each => model.isCertain(each)).length;
   const fixable = model.certain.filter(
     finding => finding.fix?.kind === 'A' && actions.canEdit(finding)
   ).length;
@@ -157,7 +159,7 @@ export function Findings({ model, actions, trans }: IProps): JSX.Element {
       )}
       {shown.length < all.length && (
         <p className="jp-MlopsBridge-note">
-          {trans.__('%1 of %2 shown', shown.length, all.length)}{' '}
+          {trans.__('%1 of %2 shown', certain(shown), certain(all))}{' '}
           <button
             className="jp-MlopsBridge-link"
             onClick={() => {

@@ -82,6 +82,14 @@ export interface ILiveCell {
   count: number | null;
   /** Its last run in this kernel: the number among all runs, and what the cell said then. */
   run: { order: number; source: string } | null;
+  /** The text that its last run showed. */
+  outputs: readonly IOutput[];
+}
+
+/** A stored output, as notebooks have it, without pictures and the like. */
+export interface IOutput {
+  output_type: string;
+  [part: string]: unknown;
 }
 
 export interface ILintRequest {
@@ -95,6 +103,8 @@ export interface ILintRequest {
   tags: Record<string, readonly string[]>;
   /** The last run of each cell: cell, order, and its source then if it is another one now. */
   ran: [string, number, string | null][];
+  /** The outputs of the cells whose outputs are new to the server. */
+  outputs: Record<string, readonly IOutput[]>;
   /** The notebook's own metadata, without the state of widgets. */
   metadata: Record<string, unknown>;
   /** Whether to read the project's configuration and files again. */

@@ -1,9 +1,10 @@
-import { ISharedCell } from '@jupyter/ydoc';
+import { ISharedCell, ISharedCodeCell } from '@jupyter/ydoc';
 import { Cell } from '@jupyterlab/cells';
 import { Notebook, NotebookActions, NotebookPanel } from '@jupyterlab/notebook';
 import { ISessionContext } from '@jupyterlab/apputils';
 import { ISignal, Signal } from '@lumino/signaling';
-import { ILiveCell } from './tokens';
+import { NONE, textOf } from './outputs';
+import { ILiveCell, IOutput } from './tokens';
 
 interface IRun {
   order: number;
@@ -67,8 +68,22 @@ export class Watch {
       source: cell.getSource(),
       tags: (cell.getMetadata('tags') as string[] | undefined) ?? [],
       count: (cell as { execution_count?: number | null }).execution_count ?? null,
-      run: this._runs.get(id) ?? null
+      run: this._runs.get(id) ?? null,
+      outputs: this._outputsOf(cell)
     };
+  }
+
+  /** Read when the cell has run, not when it is typed in: they may be long. */
+  private _outputsOf(cell: ISharedCell): readonly IOutput[] {
+    const id = cell.getId();
+    const known = this._outputs.get(id);
+    if (known) {
+      return known;
+    }
+    const found =
+      cell.cell_type === 'code' ? textOf((cell as ISharedCodeCell).getOutputs() as IOutput[]) : NONE;
+    this._outputs.set(id, found);
+    return found;
   }
 
   /** Listen to the cells that came, and forget those that went. */
@@ -78,6 +93,7 @@ export class Watch {
       if (!now.has(cell)) {
         cell.changed.disconnect(this._onCell, this);
         this._live.delete(cell.getId());
+        this._outputs.delete(cell.getId());
       }
     });
     now.forEach(cell => this._cells.has(cell) || cell.changed.connect(this._onCell, this));
@@ -110,6 +126,9 @@ export class Watch {
     if (executionCountChange?.newValue && !this._scheduled.has(id)) {
       this._runs.set(id, { order: ++this._order, source: cell.getSource() });
     }
+    if (executionCountChange) {
+      this._outputs.delete(id);
+    }
     this._live.delete(id);
     this._touch();
   }
@@ -135,6 +154,7 @@ export class Watch {
     if (success) {
       this._runs.set(id, { order: ++this._order, source });
     }
+    this._outputs.delete(id);
     this._live.delete(id);
     this._touch();
   }
@@ -162,6 +182,7 @@ export class Watch {
   private _order = 0;
   private _cells = new Set<ISharedCell>();
   private _live = new Map<string, ILiveCell>();
+  private _outputs = new Map<string, readonly IOutput[]>();
   private _runs = new Map<string, IRun>();
   private _scheduled = new Map<string, string>();
   private _changed = new Signal<this, void>(this);

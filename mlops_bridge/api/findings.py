@@ -29,6 +29,7 @@ class LiveCell:
     source: str
     tags: tuple[str, ...] = ()
     count: int | None = None
+    outputs: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -203,6 +204,7 @@ def lint_cells(
                 lines(cell.source),
                 cell.tags,
                 cell.count,
+                cell.outputs,
             )
         )
     memory = cache if cache is not None else {}

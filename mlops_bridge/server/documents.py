@@ -38,6 +38,8 @@ class LintRequest:
     tags: Mapping[str, tuple[str, ...]]
     ran: tuple[tuple[str, int, str | None], ...] = ()
     """The last run of each cell in this kernel: cell, order, its source then if it is another."""
+    outputs: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    """The outputs of the cells whose outputs the server has not seen."""
     metadata: Mapping[str, Any] = field(default_factory=dict)
     afresh: bool = False
     """Whether to read the configuration and the files around the notebook again."""
@@ -67,6 +69,8 @@ class LintRequest:
             for run in ran
         ):
             raise ValueError("`ran` must be a list of [cell, order, source or null]")
+        outputs = expect(body, "outputs", dict, {})
+        check_values(outputs, "outputs", _are_outputs)
         return cls(
             document=expect(body, "document", str),
             path=expect(body, "path", str, ""),
@@ -77,9 +81,16 @@ class LintRequest:
             runs=runs,
             tags={cell: tuple(map(str, names)) for cell, names in tags.items()},
             ran=tuple((cell, order, source) for cell, order, source in ran),
+            outputs={cell: tuple(shown) for cell, shown in outputs.items()},
             metadata=expect(body, "metadata", dict, {}),
             afresh=expect(body, "afresh", bool, False),
         )
+
+
+def _are_outputs(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(part, dict) and isinstance(part.get("output_type"), str) for part in value
+    )
 
 
 def expect(body: Mapping[str, Any], name: str, kind: type, default: Any = None) -> Any:
@@ -105,6 +116,7 @@ class Document:
     newest: int = -1
     answered: int | None = None
     sources: dict[str, tuple[str, str]] = field(default_factory=dict)
+    outputs: dict[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     findings: dict[str, list[Json]] = field(default_factory=dict)
     cache: Json = field(default_factory=dict)
 
@@ -139,12 +151,15 @@ class Documents:
                 return {"version": request.version, "stale": True}
             started = time.perf_counter()
             document.sources = known_sources(document.sources, request)
+            ids = {id_ for id_, _, _ in request.cells}
+            shown = {**document.outputs, **request.outputs}
+            document.outputs = {id_: found for id_, found in shown.items() if id_ in ids}
             missing = [id_ for id_, _, _ in request.cells if id_ not in document.sources]
             if missing:
                 return {"version": request.version, "need": missing}
             if request.afresh:
                 document.cache.pop("path", None)
-            cells = live_cells(request, document.sources)
+            cells = live_cells(request, document.sources, document.outputs)
 
             def pause() -> None:
                 if request.version < document.newest:
@@ -201,7 +216,9 @@ def known_sources(
 
 
 def live_cells(
-    request: LintRequest, sources: Mapping[str, tuple[str, str]]
+    request: LintRequest,
+    sources: Mapping[str, tuple[str, str]],
+    outputs: Mapping[str, tuple[Mapping[str, Any], ...]],
 ) -> tuple[LiveCell, ...]:
     """Return the cells as the core wants them."""
     return tuple(
@@ -211,6 +228,7 @@ def live_cells(
             source=sources[id_][1],
             tags=tuple(request.tags.get(id_, ())),
             count=request.runs.get(id_),
+            outputs=outputs.get(id_, ()),
         )
         for id_, kind, _ in request.cells
     )

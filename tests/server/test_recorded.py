@@ -82,6 +82,7 @@ async def test_lint_answers_as_recorded(jp_fetch: Any, agree: Any) -> None:
         "runs": {},
         "tags": {},
         "ran": [],
+        "outputs": {},
         "metadata": {},
         "afresh": False,
     }
@@ -99,6 +100,7 @@ async def test_need_is_answered_as_recorded(jp_fetch: Any, agree: Any) -> None:
         "runs": {"split": 2},
         "tags": {"setup": ["parameters"]},
         "ran": [["split", 2, "x = 1"]],
+        "outputs": {"split": [{"output_type": "stream", "name": "stdout", "text": "1"}]},
         "metadata": {"nb2prod": {"ignore": ["NB"]}},
         "afresh": True,
     }

@@ -101,6 +101,7 @@ async def test_without_the_token_nothing_answers(
         pytest.param(body(ran=[["c", 1]]), id="a run has three parts"),
         pytest.param(body(ran=[["c", True, None]]), id="the order of a run is a number"),
         pytest.param(body(metadata=[]), id="metadata is an object"),
+        pytest.param(body(outputs={"c": [{"text": "x"}]}), id="an output has a type"),
     ],
 )
 async def test_a_malformed_lint_is_refused(ask: Any, wrong: Any) -> None:
@@ -162,6 +163,18 @@ async def test_a_cell_that_was_changed_since_it_ran_is_stale(ask: Any) -> None:
     again = body(version=2, base=1, cells=cells, sources={}, runs={}, ran=[["gone", 3, None]])
     reply = await ask("lint", send=again)
     assert "NB804" not in {f["code"] for found in reply["cells"].values() for f in found}
+
+
+async def test_a_key_in_an_output_is_found_until_it_is_cleared(ask: Any) -> None:
+    key = "AKIA" + "IOSFODNN7EXAMPL3"
+    shown = {"c": [{"output_type": "stream", "name": "stdout", "text": f"key {key}"}]}
+    reply = await ask("lint", send=body(outputs=shown))
+    assert "SEC303" in {finding["code"] for finding in reply["cells"]["c"]}
+    assert key not in json.dumps(reply)
+    reply = await ask("lint", send=body(version=2, base=1, sources={}))
+    assert reply["cells"] == {}
+    reply = await ask("lint", send=body(version=3, base=2, sources={}, outputs={"c": []}))
+    assert "SEC303" not in {finding["code"] for finding in reply["cells"]["c"]}
 
 
 async def test_the_open_notebook_says_what_is_ignored(ask: Any) -> None:

@@ -146,7 +146,7 @@ describe('Convert', () => {
     const { node } = await show({ inspect });
     const alert = node.querySelector('[role=alert]')!;
     for (const words of [refusal.what, refusal.where, refusal.hint]) {
-      expect(alert.textContent).toContain(words.replace(/`/g, ''));
+      expect(alert.textContent!.toLowerCase()).toContain(words.replace(/`/g, '').toLowerCase());
     }
   });
 
@@ -172,7 +172,7 @@ describe('Convert', () => {
     const inspect = vi.fn(async () => ({ ...recorded('inspect'), blockers }));
     const { node, actions } = await show({ inspect });
     expect(node.querySelector('.jp-MlopsBridge-primary')).toBeNull();
-    for (const words of ['no cell parses', 'cell 3', 'Mend it.']) {
+    for (const words of ['No cell parses', 'cell 3', 'Mend it.']) {
       expect(node.textContent).toContain(words);
     }
     act(() => button(node, 'cell 3').click());

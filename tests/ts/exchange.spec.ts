@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Exchange, hash } from '../../labextension/src/exchange';
 import { ILintAnswer } from '../../labextension/src/tokens';
+import { textOf } from '../../labextension/src/outputs';
 import { recorded, recordedCells } from './recorded';
 
 const answer = (version: number): ILintAnswer => ({ ...recorded('lint').reply, version });
@@ -68,5 +69,33 @@ describe('Exchange', () => {
     exchange.accept(answer(exchange.compose('a.ipynb', cells).version));
     cells[7] = { ...cells[7], source: `${cells[7].source}x` };
     expect(JSON.stringify(exchange.compose('a.ipynb', cells)).length).toBeLessThan(15_000);
+  });
+});
+
+describe('outputs', () => {
+  it('are sent once, and again when they change or the server has lost them', () => {
+    const exchange = new Exchange();
+    const outputs = textOf([{ output_type: 'stream', name: 'stdout', text: ['a', 'b'] }]);
+    const cells = recordedCells().map(cell => (cell.id === 'score' ? { ...cell, outputs } : cell));
+    const first = exchange.compose('', cells);
+    expect(first.outputs).toEqual({
+      score: [{ output_type: 'stream', name: 'stdout', text: 'ab' }]
+    });
+    exchange.accept(answer(first.version));
+    const second = exchange.compose('', cells);
+    expect(second.outputs).toEqual({});
+    exchange.accept({ version: second.version, need: ['score'] });
+    expect(Object.keys(exchange.compose('', cells).outputs)).toEqual(['score']);
+    exchange.accept(answer(3));
+    const cleared = recordedCells();
+    expect(exchange.compose('', cleared).outputs).toEqual({ score: [] });
+  });
+
+  it('are cut, and pictures stay here', () => {
+    const [shown] = textOf([
+      { output_type: 'display_data', data: { 'image/png': 'x', 'text/plain': 'y'.repeat(30_000) } }
+    ]) as unknown as [{ data: Record<string, string> }];
+    expect(Object.keys(shown.data)).toEqual(['text/plain']);
+    expect(shown.data['text/plain'].length).toBe(20_000);
   });
 });

@@ -123,7 +123,7 @@ describe('Findings', () => {
     const model = new Model(DEFAULTS);
     const [finding] = recordedModel().of('split');
     const cells = Array.from({ length: 300 }, (_, index) => ({
-      id: `c${index}`, kind: 'code', source: '', tags: [], count: null, run: null
+      id: `c${index}`, kind: 'code', source: '', tags: [], count: null, run: null, outputs: []
     }));
     const found = cells.map(({ id }, index) => [id, [{ ...finding, cell_id: id, cell: index + 1 }]]);
     model.reset('a.ipynb');
@@ -252,7 +252,7 @@ describe('Findings', () => {
       'a notebook without findings',
       (model: Model) =>
         model.apply({ version: 1, base: null, cells: {}, notebook: [], ms: 1 }, [
-          { id: 'c', kind: 'code', source: '', tags: [], count: null, run: null }
+          { id: 'c', kind: 'code', source: '', tags: [], count: null, run: null, outputs: [] }
         ]),
       'No findings in 1 cell.'
     ],

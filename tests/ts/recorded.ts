@@ -24,7 +24,8 @@ export function recordedCells(): ILiveCell[] {
     source: sources[id],
     tags: [],
     count: null,
-    run: null
+    run: null,
+    outputs: []
   }));
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -127,7 +126,9 @@ def test_ignore_on_the_line_in_the_cell_in_the_notebook_in_the_project(
     open_lab: Open, write_notebook: Write, lab: Any
 ) -> None:
     one = 'password = "hunter2-x9Qz"'
-    bar = open_lab(write_notebook("x = 1", one, 'api_token = "k3y-0f-M1ne"', 'secret = "s3cr3t-Xy"'))
+    bar = open_lab(
+        write_notebook("x = 1", one, 'api_token = "k3y-0f-M1ne"', 'secret = "s3cr3t-Xy"')
+    )
     expect(bar.rows("SEC301")).to_have_count(3)
 
     def ignore(text: str, reason: str = "") -> None:
@@ -174,9 +175,7 @@ def test_grouped_by_family_filtered_and_cleared(open_lab: Open, churn: str) -> N
     bar.panel.get_by_label("Group findings by").select_option("cell")
 
 
-def test_possible_findings_are_folded_and_not_counted(
-    open_lab: Open, churn: str, lab: Any
-) -> None:
+def test_possible_findings_are_folded_and_not_counted(open_lab: Open, churn: str, lab: Any) -> None:
     lab.settings(minimumConfidence=0.9)
     bar = open_lab(churn)
     group = bar.panel.locator(".jp-MlopsBridge-group", has_text="Possible").get_by_role("button")

@@ -106,7 +106,9 @@ def test_convert_prove_register_run(
     expect(panel.locator(".jp-MlopsBridge-verdict[data-equal='true']").first).to_be_visible(
         timeout=120_000
     )
-    expect(panel.get_by_text(re.compile("book version 1|squares version 1"))).to_be_visible(timeout=120_000)
+    expect(panel.get_by_text(re.compile("book version 1|squares version 1"))).to_be_visible(
+        timeout=120_000
+    )
     expect(panel.get_by_text("The job ran")).to_be_visible(timeout=120_000)
     assert (lab.root / folder / "README.md").exists()
     executed = next((lab.root / folder).rglob("executed*.ipynb"), None) or next(

@@ -188,7 +188,9 @@ def test_a_notebook_of_another_language_says_so(open_lab: Open, write_notebook: 
     expect(dialog).to_be_visible(timeout=30_000)
     dialog.locator("button").first.click()
     bar.page.locator(".jp-MlopsBridge-statusbutton").click()
-    expect(bar.panel.get_by_text("This is a notebook in R: only Python is checked.")).to_be_visible()
+    expect(
+        bar.panel.get_by_text("This is a notebook in R: only Python is checked.")
+    ).to_be_visible()
     expect(bar.page.locator(".jp-Dialog")).to_have_count(0)
 
 
