@@ -11,7 +11,7 @@ PARALLEL ?= -n auto --maxprocesses 4 --dist loadfile
 # the stub client of the example notebook takes any password
 export CRM_CLIENT_PASSWORD ?= only-for-the-demo
 
-.PHONY: help demo test test-python test-slow test-server test-ui test-ts lint types docs docs-check site bench clean
+.PHONY: help demo test test-python test-slow test-server test-ui test-ts lint types docs docs-check site screenshots bench clean
 
 help:
 	@echo "make demo   the churn notebook to a registered, running job"
@@ -26,7 +26,7 @@ $(VENV)/pyvenv.cfg:
 
 $(VENV)/.installed: $(VENV)/pyvenv.cfg pyproject.toml package.json package-lock.json
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet -e ".[all,churn,test]"
+	$(BIN)/python -m pip install --quiet -e ".[all,churn,test,docs]"
 	@$(BIN)/python -m compileall -q mlops_bridge  # where PYTHONDONTWRITEBYTECODE is set, each start would compile
 	@touch $@
 
@@ -50,7 +50,10 @@ test-server: $(VENV)/.installed
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/server $(PYTEST)
 
 test-ui: $(VENV)/.installed
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/ui --browser chromium $(PYTEST)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/ui --browser chromium -n 2 --dist load $(PYTEST)
+
+screenshots: $(VENV)/.installed
+	MLOPS_BRIDGE_SCREENSHOTS=docs/images $(BIN)/python -m pytest tests/ui --browser chromium -n 2 -q $(PYTEST)
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .
@@ -71,7 +74,6 @@ docs-check: docs
 	@$(MAKE) --no-print-directory site
 
 site: $(VENV)/.installed
-	@$(BIN)/python -c "import furo, myst_parser, sphinx" 2>/dev/null || $(BIN)/python -m pip install --quiet -e ".[docs]"
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/site
 
 bench: $(VENV)/.installed

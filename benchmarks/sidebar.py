@@ -146,7 +146,7 @@ def main() -> None:
         jupyter.start()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
-            write("The sidebar", list(report(browser, jupyter, root, arguments)))
+            write("The sidebar", "sidebar.py", "\n".join(report(browser, jupyter, root, arguments)))
         finally:
             browser.close()
             jupyter.stop()
@@ -154,7 +154,7 @@ def main() -> None:
 
 def report(browser: Browser, jupyter: Jupyter, root: Path, asked: Any) -> Iterator[str]:
     yield (
-        f"`python benchmarks/sidebar.py` on 2 cores, JupyterLab 4.6, Chromium, all rules. Edit to "
+        "JupyterLab 4.6 in Chromium, all rules, cells of 20 lines. Edit to "
         f"squiggle, row and frame, beyond the debounce of {DEBOUNCE} ms: medians and 95th "
         f"percentiles of {TRIES - 1} tries, the middle of {asked.runs} runs. Longest task of the "
         "main thread while 65 keys are typed; JupyterLab alone is the same notebook with checking "

@@ -63,7 +63,7 @@ export function actionsOf(app: JupyterFrontEnd, parts: IParts): Actions {
           actions: [{ label: trans.__('Open'), callback: () => openFile(file) }]
         });
       } catch (error) {
-        warn(sentence(error as Error));
+        warn(sentence(error as Error, trans));
       }
     }
   };
@@ -100,7 +100,7 @@ export function actionsOf(app: JupyterFrontEnd, parts: IParts): Actions {
       }
       const write = async () => {
         const { written } = await server.write(job).catch(error => {
-          throw new Error(sentence(error));
+          throw new Error(sentence(error, trans));
         });
         void app.commands.execute('filebrowser:refresh').catch(() => undefined);
         await controller.lint();
@@ -155,7 +155,7 @@ export function actionsOf(app: JupyterFrontEnd, parts: IParts): Actions {
 }
 
 /** What went wrong and what to do, as one text. */
-function sentence(error: Error): string {
-  const { what, hint } = asJobError(error);
+function sentence(error: Error, trans: TranslationBundle): string {
+  const { what, hint } = asJobError(error, trans);
   return error instanceof RequestError ? [what, hint].filter(Boolean).join(' ') : error.message;
 }

@@ -209,7 +209,7 @@ export class Conversion {
     } catch (error) {
       if (path === this._path) {
         this._inspection = null;
-        this._error = asJobError(error as Error);
+        this._error = asJobError(error as Error, this._trans);
       }
     }
     this._changed.emit();
@@ -221,7 +221,7 @@ export class Conversion {
       this._files = await this._server.preview(this._order(['convert'], false));
       this._error = null;
     } catch (error) {
-      this._error = asJobError(error as Error);
+      this._error = asJobError(error as Error, this._trans);
     }
     this._changed.emit();
   }
@@ -271,7 +271,7 @@ export class Conversion {
       this._job = newJob(job, path, { out: order.out, stages });
       void this._watch(this._job);
     } catch (error) {
-      this._error = asJobError(error as Error);
+      this._error = asJobError(error as Error, this._trans);
     }
     this._starting = false;
     this._changed.emit();

@@ -47,7 +47,7 @@ export async function follow(
 
 function lost(error: RequestError, trans: TranslationBundle): IJobError {
   if (error.status !== 404) {
-    return asJobError(error);
+    return asJobError(error, trans);
   }
   return {
     kind: 'ServerRestarted',
@@ -58,7 +58,15 @@ function lost(error: RequestError, trans: TranslationBundle): IJobError {
 }
 
 /** What a failed request says, in the words of a job. */
-export function asJobError(error: Error): IJobError {
+export function asJobError(error: Error, trans: TranslationBundle): IJobError {
+  if (error instanceof RequestError && error.status === 403) {
+    return {
+      kind: 'Forbidden',
+      what: trans.__('You may not run code on this server.'),
+      where: '',
+      hint: trans.__('Findings work without. Ask who runs the server for the right to execute.')
+    };
+  }
   const detail = error instanceof RequestError ? error.detail : {};
   return {
     kind: detail.kind ?? error.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -82,36 +83,20 @@ def command(
     if graph:
         tell(api.graph(notebook))
         return 0
+    asked: dict[str, Any] = {
+        "force": force,
+        "targets": targets,
+        "parameters": chosen,
+        "name": name,
+        "kernel": kernel,
+        "drop_explore": drop_explore,
+        "base": base,
+        "track": track,
+    }
     if diff:
-        return _show(
-            folder,
-            api.preview(
-                notebook,
-                folder,
-                targets=targets,
-                parameters=chosen,
-                name=name,
-                kernel=kernel,
-                drop_explore=drop_explore,
-                base=base,
-                track=track,
-                force=force,
-            ),
-        )
+        return _show(folder, api.preview(notebook, folder, **asked))
     with progress(style == "json") as report:
-        converted = api.convert(
-            notebook,
-            folder,
-            force=force,
-            targets=targets,
-            parameters=chosen,
-            name=name,
-            kernel=kernel,
-            drop_explore=drop_explore,
-            base=base,
-            track=track,
-            report=report,
-        )
+        converted = api.convert(notebook, folder, **asked, report=report)
     if style == "json":
         tell(converted)
         return 0

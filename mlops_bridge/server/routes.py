@@ -1,4 +1,8 @@
-"""HTTP to `api` and back: no logic but reading requests and naming paths."""
+"""HTTP to `api` and back: no logic but reading requests and naming paths.
+
+Linting needs the right to read and starts nothing. All else needs the right to execute: looking at a
+conversion already asks the kernel's interpreter for its packages.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +96,7 @@ class RuleHandler(Handler):
 class InspectHandler(Handler):
     """What a conversion would make of a notebook; runs none of its code."""
 
-    @may("read")
+    @may("execute")
     async def post(self) -> None:
         notebook = locate(self.root, expect(self.body(), "path", str))
         found = await asyncio.to_thread(api.inspect, notebook)
@@ -104,7 +108,7 @@ class InspectHandler(Handler):
 class PreviewHandler(Handler):
     """The files that a conversion would write, and what becomes of those that are there."""
 
-    @may("read")
+    @may("execute")
     async def post(self) -> None:
         order = Order.parse(self.body(), self.root)
         files = await asyncio.to_thread(
@@ -161,7 +165,7 @@ class IgnoreHandler(Handler):
 class JobsHandler(Handler):
     """The tasks of a notebook: a reloaded page takes up what still runs."""
 
-    @may("read")
+    @may("execute")
     async def get(self) -> None:
         found = self.tasks.of(self.get_query_argument("path"))
         self.answer({"jobs": [task.as_dict() for task in found]})
@@ -170,7 +174,7 @@ class JobsHandler(Handler):
 class JobHandler(Handler):
     """One task: what happened since the last question, or its end."""
 
-    @may("read")
+    @may("execute")
     async def get(self, id_: str) -> None:
         task, after = self._task(id_), self.get_query_argument("after", "0")
         if not after.isdecimal():
