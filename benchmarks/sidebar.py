@@ -77,6 +77,17 @@ WATCH = """
 """
 
 
+# JupyterLab draws far cells when idle, which takes it a minute for 1,000: not ours to be measured
+DRAWN = """
+async () => {
+    const book = [...jupyterapp.shell.widgets('main')].find(each => each.content?.widgets).content;
+    const start = performance.now();
+    while (book.widgets.some(cell => cell.isPlaceholder?.()) && performance.now() - start < 300000)
+        await new Promise(done => setTimeout(done, 250));
+}
+"""
+
+
 @contextmanager
 def opened(browser: Browser, jupyter: Jupyter, name: str, enabled: bool) -> Iterator[Sidebar]:
     jupyter.settings(enabled=enabled, debounce=DEBOUNCE)
@@ -86,7 +97,8 @@ def opened(browser: Browser, jupyter: Jupyter, name: str, enabled: bool) -> Iter
         page.locator(".jp-Toolbar [data-command='mlops-bridge:lint']").click()
         if enabled:
             bar.checked()
-        page.wait_for_timeout(2000)
+        page.evaluate(DRAWN)
+        page.wait_for_timeout(1000)
         yield bar
     finally:
         page.context.close()
@@ -112,7 +124,9 @@ def longest_task(bar: Sidebar, index: int) -> float:
     bar.page.keyboard.press("Control+End")
     bar.page.wait_for_timeout(500)
     bar.page.evaluate(WATCH)
-    bar.page.keyboard.type("\nvalue = 1 + 2 # some more words to be typed, one by one, quickly", delay=35)
+    bar.page.keyboard.type(
+        "\nvalue = 1 + 2 # some more words to be typed, one by one, quickly", delay=35
+    )
     bar.page.wait_for_timeout(1000)
     return float(bar.page.evaluate("longest"))
 
@@ -158,7 +172,7 @@ def report(browser: Browser, jupyter: Jupyter, root: Path, asked: Any) -> Iterat
         f"squiggle, row and frame, beyond the debounce of {DEBOUNCE} ms: medians and 95th "
         f"percentiles of {TRIES - 1} tries, the middle of {asked.runs} runs. Longest task of the "
         "main thread while 65 keys are typed; JupyterLab alone is the same notebook with checking "
-        "off (tasks under 50 ms are not told by the browser)."
+        "off (tasks under 50 ms are not told by the browser). All cells are drawn before."
     )
     yield ""
     yield "| code cells | median ms | 95 % ms | bytes a keystroke | longest task ms | alone |"
@@ -179,7 +193,7 @@ def report(browser: Browser, jupyter: Jupyter, root: Path, asked: Any) -> Iterat
                 alone.append(longest_task(bar, index))
         yield (
             f"| {number} | {statistics.median(middles):.0f} | {statistics.median(highs):.0f} | "
-            f"{size:,} | {_task(statistics.median(tasks))} | {_task(statistics.median(alone))} |"
+            f"{size:,} | {_task(max(tasks))} | {_task(max(alone))} |"
         )
     name = make_notebook(root, *(cell.source for cell in synthetic(50)))
     grown = {}

@@ -7,7 +7,6 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..finding import Edit, Fix, Place
@@ -121,7 +120,7 @@ def _in_cell(program: Program, code: Code) -> Iterator[Credential]:
             yield Credential(match["name"], value, _line(code, magic.line), fix)
     if code.tree is None or not code.memo(_worth_a_look):
         return
-    for where, variable, value, look_up in _literals(code.tree):
+    for where, variable, value, look_up in code.memo(_literals):
         place = code.place(where)
         asked = _asks(program, code)
         if look_up and asked:
@@ -136,9 +135,10 @@ def _worth_a_look(code: Code) -> bool:
     return _WORTH_A_LOOK.search(code.text) is not None
 
 
-@lru_cache(maxsize=512)
-def _literals(tree: ast.Module) -> tuple[tuple[_Span, str, str, str], ...]:
+def _literals(code: Code) -> tuple[tuple[_Span, str, str, str], ...]:
     """The secret literals of a cell: where, for which variable, the text, the look-up."""
+    if code.tree is None:
+        return ()
     found = {
         secret.key: (
             _Span(*secret.key, *secret.end),
@@ -146,10 +146,10 @@ def _literals(tree: ast.Module) -> tuple[tuple[_Span, str, str, str], ...]:
             secret.value,
             secret.look_up,
         )
-        for secret in secrets.find(tree)
+        for secret in secrets.find(code.tree)
         if len(secret.value) >= _SHORTEST and not _ABOUT.search(secret.variable)
     }
-    for node in walk(tree):
+    for node in walk(code.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and "=" in node.value:
             match = _QUERY.search(node.value)
             place = (node.lineno, node.col_offset)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from .trees import children, walk
@@ -32,9 +31,18 @@ class Scopes(NamedTuple):
     late: tuple[Use, ...]
 
 
-@lru_cache(maxsize=512)
 def scopes(tree: ast.Module) -> Scopes:
-    """Collect the uses of module-level names in a cell; cached by the tree."""
+    """Collect the uses of module-level names in a cell; once for each tree.
+
+    They are kept at the tree, and go with it: an open notebook may have any number of cells.
+    """
+    found: Scopes | None = tree.__dict__.get("_scopes")
+    if found is None:
+        found = tree.__dict__["_scopes"] = _scopes(tree)
+    return found
+
+
+def _scopes(tree: ast.Module) -> Scopes:
     walk = _Walk()
     with suppress(RecursionError):  # nested thousands deep: what was seen so far counts
         walk.block(tree.body)

@@ -1,7 +1,7 @@
 """HTTP to `api` and back: no logic but reading requests and naming paths.
 
-Linting needs the right to read and starts nothing. All else needs the right to execute: looking at a
-conversion already asks the kernel's interpreter for its packages.
+Linting needs the right to read and starts nothing. All else needs the right to execute: looking
+at a conversion already asks the kernel's interpreter for its packages.
 """
 
 from __future__ import annotations

@@ -31,9 +31,7 @@ LINT = {"document": "d", "version": 1, "cells": [["c", "code", "h"]], "sources":
     [("version", "GET", None), ("rules", "GET", None), ("rules/ENV104", "GET", None),
      ("lint", "POST", LINT)],
 )  # fmt: skip
-async def test_a_reader_is_told_findings(
-    jp_fetch: Any, route: str, method: str, sent: Any
-) -> None:
+async def test_a_reader_is_told_findings(jp_fetch: Any, route: str, method: str, sent: Any) -> None:
     body = json.dumps(sent) if sent else None
     reply = await jp_fetch("mlops-bridge", *route.split("/"), method=method, body=body)
     assert reply.code == 200
@@ -45,9 +43,7 @@ async def test_a_reader_is_told_findings(
      ("generate", "POST"), ("ignore", "POST"), ("jobs", "GET"), ("jobs/0", "GET"),
      ("jobs/0", "POST"), ("jobs/0", "DELETE")],
 )  # fmt: skip
-async def test_a_reader_starts_and_changes_nothing(
-    jp_fetch: Any, route: str, method: str
-) -> None:
+async def test_a_reader_starts_and_changes_nothing(jp_fetch: Any, route: str, method: str) -> None:
     body = json.dumps({"path": "a.ipynb", "out": "o", "code": "NB"}) if method == "POST" else None
     with pytest.raises(HTTPClientError) as refused:
         await jp_fetch("mlops-bridge", *route.split("/"), method=method, body=body)
