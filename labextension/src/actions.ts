@@ -44,13 +44,17 @@ export function actionsOf(app: JupyterFrontEnd, parts: IParts): Actions {
 
   const ignore = async (finding: IFinding, scope: Scope, reason = '') => {
     if (scope === 'line') {
-      if (!controller.ignoreLine(finding, reason)) {
+      if (!(await controller.ignoreLine(finding, reason))) {
         warn(trans.__('No comment can stand on this line: ignore it in the cell, or fix it.'));
       }
     } else if (scope === 'cell') {
       controller.ignoreCell(finding);
     } else if (scope === 'notebook') {
       const undo = controller.ignoreNotebook(finding.code);
+      if (!undo) {
+        warn(trans.__('The notebook is read-only.'));
+        return;
+      }
       Notification.info(trans.__('%1 is ignored in this notebook.', finding.code), {
         autoClose: SHORT,
         actions: [{ label: trans.__('Undo'), callback: undo }]
@@ -73,15 +77,12 @@ export function actionsOf(app: JupyterFrontEnd, parts: IParts): Actions {
   return {
     canEdit: finding => controller.canEdit(finding),
     jump: (place: IPlace) => void cursor.jump(place),
-    fix: finding => {
-      const done = controller.fix(finding);
-      if (!done) {
-        warn(trans.__('The text has changed: nothing was edited.'));
-      }
-      return done;
-    },
-    fixAll: () => {
-      const { changes, count } = controller.fixAll();
+    fix: finding =>
+      void controller
+        .fix(finding)
+        .then(done => done || warn(trans.__('The text has changed: nothing was edited.'))),
+    fixAll: async () => {
+      const { changes, count } = await controller.fixAll();
       return { count, undo: () => controller.undo(changes) };
     },
     ignore: (finding, scope, reason) => void ignore(finding, scope, reason),

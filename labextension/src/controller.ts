@@ -1,9 +1,10 @@
 import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { TranslationBundle } from '@jupyterlab/translation';
 import { Debouncer } from '@lumino/polling';
+import { ISignal, Signal } from '@lumino/signaling';
 import { applyFixes, cellOf, IChange, ignoreCell, ignoreEdit, ignoreNotebook, Repair, takeBack } from './edit';
 import { Exchange } from './exchange';
-import { Model } from './model';
+import { keyOf, Model } from './model';
 import { RequestError, Server } from './request';
 import { IFinding, ILiveCell } from './tokens';
 import { Watch } from './watch';
@@ -27,9 +28,19 @@ export class Controller {
     void this._follow();
   }
 
-  /** Stop for good, and say why: the server part does not answer as it should. */
+  /** Whether a cell is one of the notebook in view: a copy of a notebook has the same ids. */
+  owns(cell: { notebook?: unknown }): boolean {
+    return cell.notebook === undefined || cell.notebook === (this._shared ?? null);
+  }
+
+  /** Stop, and say why: the server part does not answer as it should; '' goes on. */
   halt(reason: string): void {
     this._halted = reason;
+    if (!reason) {
+      this._seen = -1;
+      this.schedule();
+      return;
+    }
     this._model.setPhase('broken', reason);
   }
 
@@ -58,6 +69,9 @@ export class Controller {
   async lint(): Promise<void> {
     this._seen = -1;
     this._afresh = true;
+    if (this._halted) {
+      await this.recover();
+    }
     await this._check(true);
   }
 
@@ -66,13 +80,15 @@ export class Controller {
     return !this._model.readOnly && !!cell && cell.getMetadata('editable') !== false;
   }
 
-  /** Apply the fix of a finding; false if the text has moved on (then it is checked again). */
-  fix(finding: IFinding): boolean {
-    return this._edit(finding.fix ? [finding.fix] : []).count > 0;
+  /** Apply the fix of a finding; false if it is not there any more, or nobody can tell. */
+  async fix(finding: IFinding): Promise<boolean> {
+    const now = await this._settled(finding);
+    return this._edit(now?.fix ? [now.fix] : []).count > 0;
   }
 
-  /** Apply all mechanical fixes, each if its text still stands; tells how many did. */
-  fixAll(): { changes: IChange[]; count: number } {
+  /** Apply all mechanical fixes; tells how many. */
+  async fixAll(): Promise<{ changes: IChange[]; count: number }> {
+    await this._settle();
     const fixes = this._model.certain.flatMap(({ fix }) => (fix?.kind === 'A' ? [fix] : []));
     return this._edit(fixes);
   }
@@ -82,9 +98,10 @@ export class Controller {
   }
 
   /** Silence a finding by a comment on its line; false where none can stand. */
-  ignoreLine(finding: IFinding, reason = ''): boolean {
+  async ignoreLine(finding: IFinding, reason = ''): Promise<boolean> {
+    const now = await this._settled(finding);
     const cell = this._cell(finding.cell_id);
-    const edit = cell && this.canEdit(finding) && ignoreEdit(cell.getSource(), finding, reason);
+    const edit = now && cell && this.canEdit(now) && ignoreEdit(cell.getSource(), now, reason);
     return !!edit && this._edit([{ edits: [edit] }]).count > 0;
   }
 
@@ -96,10 +113,10 @@ export class Controller {
     }
   }
 
-  /** Silence a rule in the whole notebook; returns how to take that back. */
-  ignoreNotebook(code: string): () => void {
+  /** Silence a rule in the whole notebook; returns how to take that back, null if it cannot be. */
+  ignoreNotebook(code: string): (() => void) | null {
     const notebook = this._shared;
-    return notebook && !this._model.readOnly ? ignoreNotebook(notebook, code) : () => undefined;
+    return notebook && !this._model.readOnly ? ignoreNotebook(notebook, code) : null;
   }
 
   /** Silence a rule in the notebook's project; returns the file that says so. */
@@ -114,6 +131,31 @@ export class Controller {
       await this._panel.context.save();
     }
   }
+
+  /** The finding as it is now, if it still is. */
+  private async _settled(finding: IFinding): Promise<IFinding | undefined> {
+    await this._settle();
+    const key = keyOf(finding);
+    const far = (each: IFinding) => (each === finding ? -1 : Math.abs(each.line - finding.line));
+    return this._model.all
+      .filter(each => keyOf(each) === key)
+      .sort((a, b) => far(a) - far(b))[0];
+  }
+
+  /** Wait until what was typed a moment ago is checked too, so that places are right. */
+  private async _settle(): Promise<void> {
+    const start = Date.now();
+    while (this._watch && this._watch.revision !== this._seen && Date.now() - start < TOO_LONG) {
+      await this._check(true);
+      if (this._model.phase === 'old') {
+        return;
+      }
+      await new Promise(done => window.setTimeout(done, this._busy ? 20 : 0));
+    }
+  }
+
+  /** Called when checking is asked for although it was given up. */
+  recover: () => Promise<void> = async () => undefined;
 
   private get _shared() {
     return this._panel?.content.model?.sharedModel;
@@ -158,21 +200,48 @@ export class Controller {
       return;
     }
     this._model.reset(panel.context.localPath, panel.content.model.readOnly);
-    this._watch = new Watch(panel);
-    this._watch.changed.connect(this.schedule, this);
+    const { watch, exchange } = this._kept(panel);
+    [this._watch, this._exchange] = [watch, exchange];
+    watch.changed.connect(this.schedule, this);
+    // The model starts empty: the answer must be a whole one.
+    exchange.forget();
     panel.context.pathChanged.connect(this._renamed, this);
+    panel.context.saveState.connect(this._onSave, this);
     await this._check();
+  }
+
+  /** What is known of an open notebook; its runs are noticed also while another is in view. */
+  private _kept(panel: NotebookPanel): { watch: Watch; exchange: Exchange } {
+    let kept = this._open.get(panel);
+    if (!kept) {
+      const watch = new Watch(panel);
+      kept = { watch, exchange: new Exchange() };
+      this._open.set(panel, kept);
+      panel.disposed.connect(() => watch.dispose());
+    }
+    return kept;
   }
 
   private _leave(): void {
     window.clearTimeout(this._retry);
-    this._exchange = new Exchange();
     this._checked.clear();
     this._seen = -1;
-    this._watch?.dispose();
+    this._watch?.changed.disconnect(this.schedule, this);
     this._watch = null;
     if (this._panel && !this._panel.isDisposed) {
       this._panel.context.pathChanged.disconnect(this._renamed, this);
+      this._panel.context.saveState.disconnect(this._onSave, this);
+    }
+  }
+
+  /** The notebook in view was saved. */
+  get saved(): ISignal<this, void> {
+    return this._saved;
+  }
+
+  private _onSave(_: unknown, state: string): void {
+    if (state.startsWith('completed')) {
+      this._saved.emit();
     }
   }
 
@@ -208,6 +277,8 @@ export class Controller {
     const resting = this._resting(panel);
     if (resting && !asked) {
       this._model.setPhase('off', resting);
+      // What is found is said again when the rest is over.
+      this._seen = -1;
       return;
     }
     const revision = watch.revision;
@@ -297,10 +368,12 @@ export class Controller {
     this._pause = Math.min(2 * this._pause, LONGEST_PAUSE);
   }
 
+  private _saved = new Signal<this, void>(this);
   private _debouncer: Debouncer;
   private _exchange = new Exchange();
   private _panel: NotebookPanel | null = null;
   private _watch: Watch | null = null;
+  private _open = new WeakMap<NotebookPanel, { watch: Watch; exchange: Exchange }>();
   /** The sources that the findings are those of. */
   private _checked = new Map<string, string>();
   /** The revision that was checked last. */

@@ -176,11 +176,12 @@ export class Conversion {
     return lines.join(' &&\n');
   }
 
-  /** Look at a notebook; take up the last job on it, as after a reload. */
+  /** Look at a notebook as it is saved; take up the last job on it, as after a reload. */
   async look(path: string): Promise<void> {
     if (path !== this._path) {
       this._path = path;
       this._inspection = this._job = this._error = this._files = null;
+      this._starting = false;
       this._results = {};
       this._values.clear();
       this.out = '';
@@ -192,20 +193,15 @@ export class Conversion {
     this._changed.emit();
     try {
       const found = await this._server.inspect(path);
-      const jobs = this._job || this._dismissed.has(path) ? [] : await this._server.jobs(path);
+      const jobs = this._job ? [] : await this._server.jobs(path);
       if (path !== this._path) {
         return;
       }
-      this._inspection = found;
-      this._taken = new Set(found.parameters.map(({ name }) => name));
+      this._retake(found);
       this._error = null;
+      this._files = null;
       this.out = this.out || found.out;
-      const [last] = jobs.filter(job => job.asked.stages).slice(-1);
-      if (last && last.state !== 'cancelled') {
-        this.out = last.asked.out ?? this.out;
-        this._job = last;
-        void this._watch(last);
-      }
+      this._takeUp(jobs.filter(job => job.asked.stages && !this._dismissed.has(job.job)));
     } catch (error) {
       if (path === this._path) {
         this._inspection = null;
@@ -215,13 +211,29 @@ export class Conversion {
     this._changed.emit();
   }
 
+  /** Save the notebook, and look at it anew. */
+  async lookAgain(): Promise<void> {
+    await this._save().catch(() => undefined);
+    await this.look(this._path);
+  }
+
   /** Ask for the files as they would be written. */
   async preview(): Promise<void> {
+    const turn = ++this._turn;
     try {
-      this._files = await this._server.preview(this._order(['convert'], false));
+      await this._save();
+      const files = await this._server.preview(this._order(['convert'], false));
+      if (turn !== this._turn) {
+        return;
+      }
+      this._files = files;
       this._error = null;
     } catch (error) {
+      if (turn !== this._turn) {
+        return;
+      }
       this._error = asJobError(error as Error, this._trans);
+      this._files = [];
     }
     this._changed.emit();
   }
@@ -245,14 +257,15 @@ export class Conversion {
   }
 
   async cancel(): Promise<void> {
+    this._unwanted = this._starting;
     if (this._job) {
       await this._server.cancel(this._job.job).catch(() => undefined);
     }
   }
 
-  /** Forget the job, to convert again. */
+  /** Forget what was done, to convert again. */
   restart(): void {
-    this._dismissed.add(this._path);
+    this._seen.forEach(job => this._dismissed.add(job));
     this._job = this._error = this._files = null;
     this._results = {};
     void this.look(this._path);
@@ -262,19 +275,63 @@ export class Conversion {
   private async _start(stages: Stage[], force: boolean): Promise<void> {
     this._job = this._error = null;
     this._starting = true;
+    this._unwanted = false;
     this._changed.emit();
     const path = this._path;
     const order = this._order(stages, force);
+    let job: IJob | null = null;
+    let failed: IJobError | null = null;
     try {
       await this._save();
-      const { job } = await this._server.convert(order);
-      this._job = newJob(job, path, { out: order.out, stages });
-      void this._watch(this._job);
+      const started = await this._server.convert(order);
+      job = newJob(started.job, path, { out: order.out, stages });
+      if (this._unwanted) {
+        await this._server.cancel(job.job).catch(() => undefined);
+      }
     } catch (error) {
-      this._error = asJobError(error as Error, this._trans);
+      failed = asJobError(error as Error, this._trans);
+    }
+    if (path !== this._path) {
+      // Another notebook is in view: the job is taken up when this one is again.
+      return;
     }
     this._starting = false;
+    this._error = failed;
+    if (job) {
+      this._job = job;
+      this._seen.add(job.job);
+      void this._watch(job);
+    }
     this._changed.emit();
+  }
+
+  /** Take a new inspection; what was ticked and filled in stays. */
+  private _retake(found: IInspection): void {
+    const before = new Set(this.parameters.map(({ name }) => name));
+    const names = found.parameters.map(({ name }) => name);
+    const offered = found.offered.map(({ name }) => name);
+    this._taken = new Set([
+      ...names.filter(name => !before.has(name) || this.isTaken(name)),
+      ...offered.filter(name => this.isTaken(name))
+    ]);
+    this._inspection = found;
+  }
+
+  /** Go on with the last job, and with what the jobs before it made in the same folder. */
+  private _takeUp(jobs: readonly IJob[]): void {
+    const last = jobs[jobs.length - 1];
+    if (!last || (last.state === 'cancelled' && !last.result.convert)) {
+      return;
+    }
+    const same = jobs.filter(job => job.asked.out === last.asked.out);
+    const from = same.map(job => 'convert' in job.result).lastIndexOf(true);
+    same.slice(Math.max(from, 0)).forEach(job => {
+      this._results = { ...this._results, ...job.result };
+      this._seen.add(job.job);
+    });
+    this.out = last.asked.out ?? this.out;
+    this._job = last;
+    void this._watch(last);
   }
 
   private _order(stages: Stage[], force: boolean): IOrder {
@@ -333,8 +390,12 @@ export class Conversion {
   private _values = new Map<string, string>();
   private _starting = false;
   private _connected = true;
-  /** Notebooks whose last job the user has seen and left. */
+  /** The jobs that were shown, and those of them that the user has left. */
+  private _seen = new Set<string>();
   private _dismissed = new Set<string>();
+  /** Whether the user has cancelled what is only starting. */
+  private _unwanted = false;
+  private _turn = 0;
   private _changed = new Signal<this, void>(this);
 }
 

@@ -29,7 +29,12 @@ export function Convert({ conversion, actions, trans }: IProps): JSX.Element {
       {!inspection && !error && <p role="status">{trans.__('Reading the notebook…')}</p>}
       {conversion.over && <Result conversion={conversion} actions={actions} trans={trans} />}
       {!conversion.over && inspection && (
-        <Headline inspection={inspection} actions={actions} trans={trans} />
+        <Headline
+          inspection={inspection}
+          actions={actions}
+          trans={trans}
+          onAgain={() => void conversion.lookAgain()}
+        />
       )}
       {job && (running || job.state !== 'done') && (
         <Progress job={job} connected={conversion.connected} trans={trans} />
@@ -61,10 +66,18 @@ function Headline(props: {
   inspection: IInspection;
   actions: IConvertActions;
   trans: TranslationBundle;
+  onAgain: () => void;
 }): JSX.Element {
-  const { inspection, actions, trans } = props;
+  const { inspection, actions, trans, onAgain } = props;
   if (inspection.blockers.length) {
-    return <Blockers blockers={inspection.blockers} actions={actions} trans={trans} />;
+    return (
+      <>
+        <Blockers blockers={inspection.blockers} actions={actions} trans={trans} />
+        <button className="jp-MlopsBridge-button" onClick={() => onAgain()}>
+          {trans.__('Look again')}
+        </button>
+      </>
+    );
   }
   return (
     <p>
@@ -163,10 +176,7 @@ function Summary({ conversion, actions, trans }: IProps): JSX.Element {
       <Section title={trans._n('%1 step', '%1 steps', steps.length)} open>
         <Steps conversion={conversion} actions={actions} trans={trans} />
       </Section>
-      <Section
-        title={trans.__('Files')}
-        onOpen={() => conversion.files ?? void conversion.preview()}
-      >
+      <Section title={trans.__('Files')}>
         <Files conversion={conversion} actions={actions} trans={trans} />
       </Section>
       {moved.length > 0 && (
@@ -221,8 +231,13 @@ function Files({ conversion, actions, trans }: IProps): JSX.Element {
     kept: trans.__('edited by you: stays'),
     removed: trans.__('goes')
   };
+  React.useEffect(() => {
+    // A little later, because they are made anew when a letter of the folder is typed.
+    const timer = conversion.files ? 0 : window.setTimeout(() => void conversion.preview(), 300);
+    return () => window.clearTimeout(timer);
+  }, [conversion.files, conversion.out]);
   if (!conversion.files) {
-    return <p role="status">{conversion.error ? '' : trans.__('Making the files…')}</p>;
+    return <p role="status">{trans.__('Making the files…')}</p>;
   }
   return (
     <ul className="jp-MlopsBridge-files">

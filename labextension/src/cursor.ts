@@ -54,10 +54,16 @@ export class Cursor {
     }
     const order = new Map(this._model.cells.map((cell, index) => [cell.id, index]));
     const here = this._here();
+    const sources = new Map(
+      (this._panel()?.content.model?.sharedModel.cells ?? []).map(cell => [
+        cell.getId(),
+        cell.getSource()
+      ])
+    );
     const place = (finding: IFinding) => [
       order.get(finding.cell_id) ?? 0,
       finding.line,
-      finding.column
+      columnOf(sources.get(finding.cell_id) ?? '', finding)
     ];
     const later = (a: number[], b: number[]) =>
       a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
@@ -69,10 +75,12 @@ export class Cursor {
   /** The finding at the cursor, the nearest of its line first. */
   get finding(): IFinding | undefined {
     const [, line, column] = this._here();
-    const id = this._panel()?.content.activeCell?.model.sharedModel.getId() ?? '';
+    const cell = this._panel()?.content.activeCell?.model.sharedModel;
+    const [id, source] = [cell?.getId() ?? '', cell?.getSource() ?? ''];
+    const far = (finding: IFinding) => Math.abs(columnOf(source, finding) - column);
     return [...this._model.of(id)]
       .filter(finding => finding.line <= line && line <= finding.end_line)
-      .sort((a, b) => Math.abs(a.column - column) - Math.abs(b.column - column))[0];
+      .sort((a, b) => far(a) - far(b))[0];
   }
 
   /** Where the cursor is: index of the cell, line, column from 1. */
@@ -81,4 +89,10 @@ export class Cursor {
     const cursor = notebook?.activeCell?.editor?.getCursorPosition();
     return [notebook?.activeCellIndex ?? 0, (cursor?.line ?? 0) + 1, (cursor?.column ?? 0) + 1];
   }
+}
+
+/** The column of a finding as editors count it: from 1, in UTF-16 units. */
+function columnOf(source: string, finding: IFinding): number {
+  const { from } = offsetsOf(source, finding);
+  return from - source.lastIndexOf('\n', from - 1);
 }

@@ -1,5 +1,6 @@
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import { focusNext } from './keys';
 import { IFindingActions } from './row';
 import { Message } from './pieces';
 import { IFinding, IFix, IGenerated } from './tokens';
@@ -64,7 +65,13 @@ export function Detail(props: {
             <Files finding={finding} actions={actions} trans={trans} />
           )}
           {editable && finding.fix.kind === 'S' && (
-            <button className="jp-MlopsBridge-button" onClick={() => actions.fix(finding)}>
+            <button
+              className="jp-MlopsBridge-button"
+              onClick={event => {
+                focusNext(event.currentTarget);
+                actions.fix(finding);
+              }}
+            >
               {trans.__('Apply')}
             </button>
           )}

@@ -19,6 +19,7 @@ export interface IMarkerActions {
 export function markers(
   model: Model,
   actions: IMarkerActions,
+  owns: (cell: object) => boolean,
   trans: TranslationBundle
 ): IEditorExtensionFactory {
   return {
@@ -32,7 +33,7 @@ export function markers(
       return EditorExtensionRegistry.createImmutableExtension([
         linter(null),
         bars,
-        follow(cell.getId(), model, actions, trans)
+        follow(cell.getId(), model, actions, () => owns(cell), trans)
       ]);
     }
   };
@@ -42,6 +43,7 @@ function follow(
   cellId: string,
   model: Model,
   actions: IMarkerActions,
+  isOurs: () => boolean,
   trans: TranslationBundle
 ): Extension {
   return ViewPlugin.define(view => {
@@ -50,7 +52,7 @@ function follow(
       // Not inside an update of the editor, where nothing may be dispatched.
       queueMicrotask(() => {
         if (!gone) {
-          const found = model.settings.squiggles ? model.of(cellId) : [];
+          const found = model.settings.squiggles && isOurs() ? model.of(cellId) : [];
           const shown = found.map(finding => toDiagnostic(view.state, finding, actions, trans));
           view.dispatch(setDiagnostics(view.state, shown));
         }

@@ -164,7 +164,9 @@ function asOneStep(model: ISharedCell | ISharedNotebook, step: () => void): () =
 /** The edit that writes the comment which silences a finding; null where none can stand. */
 export function ignoreEdit(source: string, finding: IFinding, reason = ''): IEdit | null {
   const line = source.split('\n')[finding.line - 1];
-  if (line === undefined || /\\\s*$/.test(line) || /^\s*[%!?]/.test(line)) {
+  // A comment behind a command of the prompt would be a part of it.
+  const command = /^\s*[%!?]|=\s*[%!]|\?\s*$/;
+  if (!finding.cell || line === undefined || /\\\s*$/.test(line) || command.test(line)) {
     return null;
   }
   const upToHere = source.split('\n').slice(0, finding.line).join('\n');
@@ -190,7 +192,10 @@ export function ignoreEdit(source: string, finding: IFinding, reason = ''): IEdi
 /** Tag a cell so that none of its findings is shown. */
 export function ignoreCell(cell: ISharedCell): void {
   const tags = (cell.getMetadata('tags') as string[] | undefined) ?? [];
-  cell.setMetadata('tags', [...new Set([...tags, 'nb2prod-ignore'])]);
+  // Metadata is not undoable by itself, but within a step it is.
+  asOneStep(cell, () =>
+    cell.transact(() => cell.setMetadata('tags', [...new Set([...tags, 'nb2prod-ignore'])]))
+  );
 }
 
 /** Name a rule in the notebook's metadata, so that it is not asked; returns how to undo that. */

@@ -72,6 +72,11 @@ export class Exchange {
     return request;
   }
 
+  /** Ask for a whole answer next: who asks has forgotten the last one. */
+  forget(): void {
+    this._base = null;
+  }
+
   /** Take note of a reply; false if it is not an answer to the newest request. */
   accept(reply: LintReply): boolean {
     const sent = this._sent;

@@ -136,9 +136,11 @@ export function Findings({ model, actions, trans }: IProps): JSX.Element {
               <span role="status">{trans._n('%1 fixed.', '%1 fixed.', undo.count)}</span>
               <button
                 className="jp-MlopsBridge-link"
+                autoFocus
                 onClick={() => {
                   undo.undo();
                   setUndo(null);
+                  list.current?.querySelector<HTMLElement>('[data-nav]')?.focus();
                 }}
               >
                 {trans.__('Undo')}
@@ -147,10 +149,9 @@ export function Findings({ model, actions, trans }: IProps): JSX.Element {
           ) : (
             <button
               className="jp-MlopsBridge-link"
-              onClick={() => {
-                const done = actions.fixAll();
-                setUndo(done.count ? done : null);
-              }}
+              onClick={() =>
+                void actions.fixAll().then(done => setUndo(done.count ? done : null))
+              }
             >
               {trans.__('Fix all safe (%1)', fixable)}
             </button>

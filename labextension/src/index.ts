@@ -11,7 +11,7 @@ import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStatusBar } from '@jupyterlab/statusbar';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator, nullTranslator, TranslationBundle } from '@jupyterlab/translation';
 import { actionsOf } from './actions';
 import { addCommands } from './commands';
 import { Controller } from './controller';
@@ -20,7 +20,7 @@ import { Cursor } from './cursor';
 import { markers } from './diagnostics';
 import { Model } from './model';
 import { BridgePanel, Tab } from './panel';
-import { Server } from './request';
+import { RequestError, Server } from './request';
 import { StatusItem } from './status';
 import { DEFAULTS, ISettings, PLUGIN_ID } from './tokens';
 
@@ -92,9 +92,10 @@ const plugin: JupyterFrontEndPlugin<void> = {
     panel.visibilityChanged.connect((_, visible) => {
       controller.visible = visible;
     });
+    controller.saved.connect(() => panel.refresh());
     app.shell.add(panel, 'right', { rank: 900, type: 'MLOps Bridge' });
     restorer?.add(panel, panel.id);
-    editors.addExtension(markers(model, actions, trans));
+    editors.addExtension(markers(model, actions, cell => controller.owns(cell), trans));
     addCommands(app, palette, trans, {
       model,
       controller,
@@ -110,7 +111,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
       align: 'left',
       rank: 30
     });
-    void app.restored.then(() => checkServer(server, controller, trans.__.bind(trans)));
+    controller.recover = () => checkServer(server, controller, trans);
+    void app.restored.then(() => checkServer(server, controller, trans));
     void registry?.load(PLUGIN_ID).then(loaded => {
       settings = loaded;
       // Fires at the first load also: taking the same values twice changes nothing.
@@ -124,23 +126,27 @@ const plugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** Ask once whether the server part is there and of this page's version. */
+/** Ask whether the server part is there and of this page's version. */
 async function checkServer(
   server: Server,
   controller: Controller,
-  __: (text: string, ...args: string[]) => string
+  trans: TranslationBundle
 ): Promise<void> {
   try {
     const answer = await server.version();
-    if (answer.version !== version) {
+    const same = answer.version === version;
+    controller.halt(
+      same
+        ? ''
+        : trans.__('The server part is %1, the page %2: restart Jupyter.', answer.version, version)
+    );
+  } catch (error) {
+    // Other failures pass: a server that starts, a connection that is lost. The checks try again.
+    if (error instanceof RequestError && error.status === 404) {
       controller.halt(
-        __('The server part is %1, the page %2: restart Jupyter.', answer.version, version)
+        trans.__('The server part does not answer. Run `jupyter server extension list` to see why.')
       );
     }
-  } catch {
-    controller.halt(
-      __('The server part does not answer. Run `jupyter server extension list` to see why.')
-    );
   }
 }
 

@@ -47,8 +47,12 @@ export class BridgePanel extends ReactWidget {
 
   /** Show a tab. */
   choose(tab: Tab): void {
+    const other = tab !== this._tab;
     this._tab = tab;
     this._tabChanged.emit();
+    if (other) {
+      this.refresh();
+    }
     this._look();
   }
 
@@ -77,6 +81,14 @@ export class BridgePanel extends ReactWidget {
   private _look(): void {
     const looked = this.isVisible && this._tab === 'convert';
     if (looked && this._model.path !== this._conversion.path) {
+      void this._conversion.look(this._model.path);
+    }
+  }
+
+  /** What was shown before may be that of an older text. */
+  refresh(): void {
+    const looked = this.isVisible && this._tab === 'convert';
+    if (looked && this._model.path === this._conversion.path && !this._conversion.over) {
       void this._conversion.look(this._model.path);
     }
   }

@@ -12,9 +12,9 @@ export type Scope = 'line' | 'cell' | 'notebook' | 'project';
 export interface IFindingActions {
   canEdit(finding: IFinding): boolean;
   jump(place: IPlace): void;
-  fix(finding: IFinding): boolean;
+  fix(finding: IFinding): void;
   /** Returns how to take all of it back, and how many findings were fixed. */
-  fixAll(): { count: number; undo: () => void };
+  fixAll(): Promise<{ count: number; undo: () => void }>;
   ignore(finding: IFinding, scope: Scope, reason?: string): void;
   /** Make the files that a finding asks for; `write` writes them. */
   generate(
@@ -141,18 +141,14 @@ function Ignore(props: {
   const [reason, setReason] = React.useState('');
   const inCell = editable && !!finding.cell_id;
   const scopes: [Scope, string][] = [
-    ...(inCell
-      ? ([
-          ['line', trans.__('On this line')],
-          ['cell', trans.__('All rules in this cell')]
-        ] as [Scope, string][])
-      : []),
+    ...(inCell && finding.cell ? ([['line', trans.__('On this line')]] as [Scope, string][]) : []),
+    ...(inCell ? ([['cell', trans.__('All rules in this cell')]] as [Scope, string][]) : []),
     ['notebook', trans.__('%1 in this notebook', finding.code)],
     ['project', trans.__('%1 in the project', finding.code)]
   ];
   return (
     <div className="jp-MlopsBridge-choice" role="group" aria-label={trans.__('Ignore')}>
-      {inCell && (
+      {inCell && finding.cell > 0 && (
         <input
           className="jp-MlopsBridge-input"
           placeholder={trans.__('Why? (stands on the line)')}

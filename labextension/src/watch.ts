@@ -24,6 +24,7 @@ export class Watch {
     panel.sessionContext.statusChanged.connect(this._onStatus, this);
     panel.sessionContext.kernelChanged.connect(this._forget, this);
     this._connect();
+    this._highest = Math.max(0, ...this._shared.cells.map(cell => countOf(cell) ?? 0));
   }
 
   /** Something that a check looks at has changed. */
@@ -67,7 +68,7 @@ export class Watch {
       kind: cell.cell_type,
       source: cell.getSource(),
       tags: (cell.getMetadata('tags') as string[] | undefined) ?? [],
-      count: (cell as { execution_count?: number | null }).execution_count ?? null,
+      count: countOf(cell),
       run: this._runs.get(id) ?? null,
       outputs: this._outputsOf(cell)
     };
@@ -115,18 +116,24 @@ export class Watch {
       sourceChange?: unknown;
       metadataChange?: unknown;
       executionCountChange?: { newValue?: number };
+      outputsChange?: unknown;
     }
   ): void {
-    const { sourceChange, metadataChange, executionCountChange } = change;
-    if (!sourceChange && !metadataChange && !executionCountChange) {
+    const { sourceChange, metadataChange, executionCountChange, outputsChange } = change;
+    const id = cell.getId();
+    // Outputs of a run of this page are read at its end.
+    const shown = outputsChange && !this._scheduled.has(id);
+    if (!sourceChange && !metadataChange && !executionCountChange && !shown) {
       return;
     }
-    const id = cell.getId();
-    // A count that comes without a run of this page is a run of somebody else's.
-    if (executionCountChange?.newValue && !this._scheduled.has(id)) {
+    // A new count that comes without a run of this page is a run of somebody else's; an old one
+    // comes back when clearing is undone.
+    const count = executionCountChange?.newValue ?? 0;
+    if (count > this._highest && !this._scheduled.has(id)) {
       this._runs.set(id, { order: ++this._order, source: cell.getSource() });
     }
-    if (executionCountChange) {
+    this._highest = Math.max(this._highest, count);
+    if (executionCountChange || shown) {
       this._outputs.delete(id);
     }
     this._live.delete(id);
@@ -168,6 +175,7 @@ export class Watch {
   /** A new kernel has run nothing. */
   private _forget(): void {
     this._runs.clear();
+    this._highest = 0;
     this._scheduled.clear();
     this._live.clear();
     this._touch();
@@ -180,10 +188,16 @@ export class Watch {
 
   private _revision = 0;
   private _order = 0;
+  /** The highest execution count of this kernel. */
+  private _highest = 0;
   private _cells = new Set<ISharedCell>();
   private _live = new Map<string, ILiveCell>();
   private _outputs = new Map<string, readonly IOutput[]>();
   private _runs = new Map<string, IRun>();
   private _scheduled = new Map<string, string>();
   private _changed = new Signal<this, void>(this);
+}
+
+function countOf(cell: ISharedCell): number | null {
+  return (cell as { execution_count?: number | null }).execution_count ?? null;
 }

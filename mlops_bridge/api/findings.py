@@ -314,8 +314,8 @@ def ignore(path: Path, code: str, *, within: Path | None = None) -> Path:
 
     known((code,), "code")
     found = config.read(path)
-    file = found.path or config.project(path.absolute().parent) / "pyproject.toml"
-    if within is not None and not file.resolve().is_relative_to(within.resolve()):
+    file = (found.path or config.project(path.absolute().parent) / "pyproject.toml").resolve()
+    if within is not None and not file.is_relative_to(within.resolve()):
         raise ConfigError(
             "the project's configuration is outside the folder that this Jupyter server shows",
             where=file.name,

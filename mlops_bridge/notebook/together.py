@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 
 def put(texts: Mapping[Path, str]) -> None:
@@ -15,11 +16,12 @@ def put(texts: Mapping[Path, str]) -> None:
     OSError
         If one cannot be written: the files are as they were, and nothing lies beside them.
     """
-    beside = {path: path.with_name(f".{path.name}.new") for path in texts}
+    beside = {path: path.with_name(f".{path.name}.{uuid4().hex[:8]}.new") for path in texts}
     try:
         for path, text in texts.items():
             path.parent.mkdir(exist_ok=True)
-            beside[path].write_text(text, encoding="utf-8", newline="\n")
+            with beside[path].open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
         for path, new in beside.items():
             new.replace(path)
     except OSError:

@@ -7,6 +7,7 @@ at a conversion already asks the kernel's interpreter for its packages.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,12 @@ class ConvertHandler(Handler):
     async def post(self) -> None:
         body = self.body()
         order = Order.parse(body, self.root)
+        if any(task.asked.get("out") == body["out"] for task in self.tasks.running()):
+            raise Nb2ProdError(
+                "a job that writes to this folder is running",
+                where=body["out"],
+                hint="Wait for its end, or cancel it.",
+            )
         work = carry_out(order, self.root)
         task = self.tasks.start(expect(body, "path", str), work, asked=body)
         self.answer({"job": task.id}, status=202)
@@ -145,9 +152,22 @@ class GenerateHandler(Handler):
 
         def work(report: Report) -> Parts:
             tell = shorten(report, self.root)
-            yield "generate", api.generate(notebook, codes=(code,), report=tell)
+            yield "generate", inside(api.generate(notebook, codes=(code,), report=tell), self.root)
 
         self.answer({"job": self.tasks.start(path, work, asked=body).id}, status=202)
+
+
+def inside(made: api.Generation, root: Path | None) -> api.Generation:
+    """What was made without the files that are outside of the folder that the server shows."""
+    if root is None:
+        return made
+    top = root.resolve()
+    changes = tuple(c for c in made.changes if (made.folder / c.path).resolve().is_relative_to(top))
+    left = [c.path for c in made.changes if c not in changes]
+    notes = tuple(
+        f"`{path}` is outside of the folder that Jupyter shows: left out" for path in left
+    )
+    return replace(made, changes=changes, notes=(*made.notes, *notes))
 
 
 class IgnoreHandler(Handler):

@@ -96,6 +96,10 @@ class Tasks:
         """Return the tasks of a notebook, the newest last."""
         return [task for task in self._tasks.values() if task.path == path]
 
+    def running(self) -> list[Task]:
+        """Return the tasks that have not ended."""
+        return [task for task in self._tasks.values() if task.state == "running"]
+
     def cancel(self, task: Task) -> None:
         """Ask the work to stop where it reports next."""
         task.stopped.set()

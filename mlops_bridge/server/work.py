@@ -58,9 +58,12 @@ class Order:
             raise ValueError("`targets` must be a list of names")
         values = expect(body, "values", dict, {})
         check_values(values, "values", lambda value: isinstance(value, str))
+        out = locate(root, expect(body, "out", str))
+        if root is not None and out == root.resolve():
+            raise ValueError("`out` must be a folder below the one that the server shows")
         return cls(
             locate(root, expect(body, "path", str)),
-            locate(root, expect(body, "out", str)),
+            out,
             tuple(stages),
             expect(body, "force", bool, False),
             None if names is None else tuple(names),

@@ -387,6 +387,8 @@ async def test_files_that_a_finding_asks_for_are_shown_and_then_written(
         ({"values": {"a": 1}}, "values"),
         ({"parameters": "a"}, "parameters"),
         ({"targets": [1]}, "targets"),
+        ({"out": ""}, "below"),
+        ({"out": "work/.."}, "below"),
     ],
 )
 async def test_a_malformed_order_is_refused(
@@ -452,6 +454,21 @@ async def test_a_job_is_registered_and_run_with_values(
     assert str(jp_root_dir) not in json.dumps(state)
 
 
+async def test_files_above_the_folder_that_is_shown_are_left_alone(tmp_path: Path) -> None:
+    from mlops_bridge.api import Generation
+    from mlops_bridge.generate.offer import Change
+    from mlops_bridge.server.routes import inside
+
+    root = tmp_path / "repo" / "notebooks"
+    root.mkdir(parents=True)
+    (root / "link").symlink_to(tmp_path)
+    paths = ("card.md", "../Dockerfile", "link/x", "deep/er.txt")
+    made = Generation(root, ("X",), tuple(Change(p, None, "", "new") for p in paths), None, "", ())
+    kept = inside(made, root)
+    assert [change.path for change in kept.changes] == ["card.md", "deep/er.txt"]
+    assert len(kept.notes) == 2
+
+
 @pytest.mark.slow
 async def test_a_proof_that_takes_long_is_cancelled(ask: Any, jp_root_dir: Path) -> None:
     slow = new_notebook(cells=[new_code_cell("import time"), new_code_cell("time.sleep(120)")])
@@ -463,6 +480,9 @@ async def test_a_proof_that_takes_long_is_cancelled(ask: Any, jp_root_dir: Path)
         state = await ask("jobs", job, after=str(len(stages)))
         assert state["state"] == "running", str(state["error"])
         stages += [event["stage"] for event in state["events"]]
+    with pytest.raises(HTTPClientError) as refused:
+        await ask("convert", send={**sent, "stages": ["verify"]})
+    assert "is running" in json.loads(refused.value.response.body)["what"]
     assert await ask("jobs", job, method="DELETE") is None
     state, _ = await finish(ask, job)
     assert state["state"] == "cancelled"

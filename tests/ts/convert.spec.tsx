@@ -248,11 +248,60 @@ describe('Convert', () => {
   it('shows every file before it is written', async () => {
     const { node, actions, server } = await show();
     await act(async () => button(node, 'Files').click());
-    await settle();
+    await act(() => new Promise(resolve => setTimeout(resolve, 400)));
     const [first] = recorded('preview').files;
     act(() => button(node, first.path).click());
     expect(actions.show).toHaveBeenCalledWith(first.path, first.text);
     expect(server.preview).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps what was filled in when the notebook is looked at again', async () => {
+    const inspect = vi.fn(async () => recorded('inspect'));
+    const { node, conversion } = await show({ inspect });
+    await act(async () => button(node, '1 parameter').click());
+    await enter(node.querySelector<HTMLInputElement>('[aria-label="Value of n_rows"]')!, '7');
+    await act(() => conversion.lookAgain());
+    expect(inspect).toHaveBeenCalledTimes(2);
+    expect(node.querySelector<HTMLInputElement>('[aria-label="Value of n_rows"]')!.value).toBe('7');
+    await act(async () => tick(node, 'n_rows').click());
+    await act(() => conversion.lookAgain());
+    expect(tick(node, 'n_rows').checked).toBe(false);
+  });
+
+  it('leaves a job with its notebook when another one comes into view', async () => {
+    let answer: (started: { job: string }) => void = () => undefined;
+    const convert = vi.fn(() => new Promise<{ job: string }>(resolve => (answer = resolve)));
+    const { node, conversion, server } = await show({ convert });
+    await act(async () => button(node, 'Convert').click());
+    await act(() => conversion.look('other.ipynb'));
+    await act(async () => answer({ job: 'j1' }));
+    await settle();
+    expect(conversion.job).toBeNull();
+    expect(conversion.running).toBe(false);
+    expect(server.job).not.toHaveBeenCalled();
+  });
+
+  it('cancels what is only starting', async () => {
+    let answer: (started: { job: string }) => void = () => undefined;
+    const convert = vi.fn(() => new Promise<{ job: string }>(resolve => (answer = resolve)));
+    const { node, server } = await show({ convert });
+    await act(async () => button(node, 'Convert').click());
+    await act(async () => button(node, 'Cancel').click());
+    await act(async () => answer({ job: 'j1' }));
+    expect(server.cancel).toHaveBeenCalledWith('j1');
+    await settle();
+  });
+
+  it('joins what the jobs of a folder made, as after a reload', async () => {
+    const first = { ...recorded('job'), job: 'j1', asked: { out: 'o', stages: ['convert', 'verify'] } };
+    const run = { code: 0, status: 'finished', out: 'o/runs/1', metrics: { auc: 0.9 }, error: '',
+      where: '', notes: [], seconds: 3 };
+    const second = { ...first, job: 'j2', result: { run }, asked: { out: 'o', stages: ['run'] } };
+    const { node } = await show({ jobs: vi.fn(async () => [first, second]) });
+    await settle();
+    for (const words of ['squares-job/', 'The job ran', 'auc', '0.9']) {
+      expect(node.textContent).toContain(words);
+    }
   });
 
   it('says why a stage cannot run here, and does not ask for it', async () => {

@@ -8,7 +8,7 @@ const actions = { canEdit: () => true, fix: vi.fn(), ignore: vi.fn(), explain: v
 const source = recordedCells().find(cell => cell.id === 'split')!.source;
 
 function editor(model = recordedModel(), sharedModel: object = { getId: () => 'split' }) {
-  const made = markers(model, actions, trans).factory({ model: { sharedModel } } as any);
+  const made = markers(model, actions, () => true, trans).factory({ model: { sharedModel } } as any);
   return made && new EditorView({ doc: source, extensions: made.instance(undefined as any) });
 }
 

@@ -64,7 +64,9 @@ describe('Exchange', () => {
       kind: 'code',
       source: `# cell ${index}\n${'value = compute(value)\n'.repeat(20)}`,
       tags: [],
-      count: index
+      count: index,
+      run: null,
+      outputs: []
     }));
     exchange.accept(answer(exchange.compose('a.ipynb', cells).version));
     cells[7] = { ...cells[7], source: `${cells[7].source}x` };

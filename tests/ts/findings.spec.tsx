@@ -13,8 +13,8 @@ function show(model: Model, changes: Partial<IFindingActions> = {}) {
   const actions: IFindingActions = {
     canEdit: () => true,
     jump: vi.fn(),
-    fix: vi.fn(() => true),
-    fixAll: vi.fn(() => ({ count: 1, undo: vi.fn() })),
+    fix: vi.fn(),
+    fixAll: vi.fn(async () => ({ count: 1, undo: vi.fn() })),
     ignore: vi.fn(),
     generate: vi.fn(),
     show: vi.fn(),
@@ -235,12 +235,12 @@ describe('Findings', () => {
     expect(actions.leave).toHaveBeenCalledTimes(1);
   });
 
-  it('offers to take back what was fixed', () => {
+  it('offers to take back what was fixed', async () => {
     const undo = vi.fn();
     const model = recordedModel();
     model.of('split').find(found => found.code === 'ENV104')!.fix!.kind = 'A';
-    const { node } = show(model, { fixAll: () => ({ count: 1, undo }) });
-    act(() => button(node, 'Fix all safe (1)').click());
+    const { node } = show(model, { fixAll: async () => ({ count: 1, undo }) });
+    await act(async () => button(node, 'Fix all safe (1)').click());
     expect(node.textContent).toContain('1 fixed.');
     act(() => button(node, 'Undo').click());
     expect(undo).toHaveBeenCalledTimes(1);

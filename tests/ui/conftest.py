@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Locator, Page, expect
 
 if sys.version_info >= (3, 11):
@@ -25,6 +26,7 @@ else:
     import tomli as tomllib
 
 TREE = Path(__file__).resolve().parents[2]
+AXE = TREE / "node_modules" / "axe-core" / "axe.min.js"
 TOKEN = "only-for-this-test"
 BASE = "/user/ada/"
 """The address below which the server stands, as behind a hub."""
@@ -186,12 +188,15 @@ def interpreter(platform: str) -> Path:
     extras = project["optional-dependencies"]
     needs = [*wanted, *project["dependencies"], *extras["ship"], *extras["churn"], "tomlkit"]
     mark = place / "installed.json"
-    if not mark.is_file() or json.loads(mark.read_text()) != needs:
-        shutil.rmtree(place, ignore_errors=True)
-        uv = [sys.executable, "-m", "uv"]
-        subprocess.run([*uv, "venv", "-q", "--python", sys.executable, str(place)], check=True)
-        subprocess.run([*uv, "pip", "install", "-q", "--python", str(python), *needs], check=True)
-        mark.write_text(json.dumps(needs))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(place.with_suffix(".lock")):  # of several processes of tests one makes it
+        if not mark.is_file() or json.loads(mark.read_text()) != needs:
+            shutil.rmtree(place, ignore_errors=True)
+            uv = [sys.executable, "-m", "uv"]
+            install = [*uv, "pip", "install", "-q", "--python", str(python), *needs]
+            subprocess.run([*uv, "venv", "-q", "--python", sys.executable, str(place)], check=True)
+            subprocess.run(install, check=True)
+            mark.write_text(json.dumps(needs))
     return python
 
 
@@ -378,6 +383,24 @@ class Sidebar:
 
     def checked(self) -> None:
         expect(self.state).to_have_text("checked", timeout=LOADED)
+
+    def accessible(self) -> None:
+        """No violation of the WCAG 2 A and AA rules of axe-core in our panel."""
+        if not AXE.exists():
+            pytest.skip("axe-core is not installed: npm ci")
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate(
+            """() => axe.run('#mlops-bridge-panel', {
+                runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }
+            }).then(({ violations, passes }) => ({
+                passes: passes.length,
+                violations: violations.map(({ id, nodes }) => [
+                    id, nodes.slice(0, 3).map(({ html, failureSummary }) => [html, failureSummary])
+                ])
+            }))"""
+        )
+        assert found["passes"] > 5
+        assert found["violations"] == []
 
     def run(self, command: str, **args: Any) -> None:
         """Run a command of JupyterLab's, to set up."""

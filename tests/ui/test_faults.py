@@ -53,6 +53,7 @@ def test_a_server_that_is_killed_and_comes_back(
     assert bar.rows().count() == rows
     assert bar.sources()[1].endswith("after = 1")
     no_dialog_of_ours(bar.page)
+    bar.accessible()
     bar.page.screenshot(path=shot("error.png"))
     lab.start()
     bar.checked()
@@ -78,6 +79,7 @@ def test_a_server_that_is_restarted_in_the_middle_of_work(
     )
     lab.start()
     expect(bar.panel.get_by_role("alert")).to_contain_text("Jupyter was restarted", timeout=40_000)
+    bar.accessible()
     # What was converted is whole, and the rest goes on from there.
     assert (lab.root / folder / "manifest.json").is_file()
     for dialog in bar.page.locator(".jp-Dialog").all():
@@ -120,7 +122,7 @@ def test_the_first_check_shows_that_it_goes_on(
     bar = open_lab(write_notebook("x = 1"))
 
     def dawdle(route: Route) -> None:
-        time.sleep(2)
+        time.sleep(4)
         route.continue_()
 
     bar.page.route("**/mlops-bridge/lint*", dawdle)
@@ -128,6 +130,7 @@ def test_the_first_check_shows_that_it_goes_on(
     expect(bar.panel.locator(".jp-MlopsBridge-skeleton")).to_be_visible()
     bar.page.wait_for_timeout(700)
     bar.page.screenshot(path=shot("loading.png"))
+    bar.accessible()
     expect(bar.rows("ENV104").first).to_be_visible()
     bar.page.unroute_all(behavior="ignoreErrors")
 
@@ -206,6 +209,7 @@ def test_five_thousand_cells(open_lab: Open, write_notebook: Write, lab: Any) ->
     name = write_notebook(*cells)
     bar = open_lab(name)
     expect(bar.rows("SEC301")).to_have_count(1, timeout=90_000)
+    bar.accessible()
     bar.rows("SEC301").first.locator(".jp-MlopsBridge-jump").click()
     expect(bar.active.locator(".cm-editor.cm-focused")).to_be_visible(timeout=60_000)
     assert bar.cursor()[0] == 2500
@@ -228,6 +232,7 @@ def test_a_missing_server_part_is_told_with_the_command_that_helps(
     bar = open_lab(name, panel=False)
     page.locator(".jp-MlopsBridge-statusbutton").click()
     expect(bar.panel.get_by_text("jupyter server extension list")).to_be_visible()
+    bar.accessible()
     page.unroute_all(behavior="ignoreErrors")
     page.route(
         "**/mlops-bridge/version*",

@@ -21,7 +21,7 @@ Write = Callable[..., str]
 def test_markers_tell_and_fix_on_hover(
     open_lab: Open, write_notebook: Write, shot: Callable[[str], Path], platform: str
 ) -> None:
-    bar = open_lab(write_notebook(SPLIT, "🙂 = 1", UNSEEDED, SECRET))
+    bar = open_lab(write_notebook(SPLIT, "limit = 3", UNSEEDED, SECRET))
     marks = bar.page.locator(".jp-MlopsBridge-mark")
     text = bar.page.locator(".jp-Notebook .jp-Cell").nth(2).locator(".jp-MlopsBridge-mark").first
     expect(text).to_contain_text("train_test_split")
@@ -73,11 +73,12 @@ def test_fix_all_is_undone_by_one_click_or_by_keys(open_lab: Open, write_noteboo
     if not button.count():
         pytest.fail(f"no safe fix among {bar.rows().all_inner_texts()}")
     button.click()
-    expect(bar.panel.get_by_role("button", name="Undo")).to_be_visible()
+    expect(bar.panel.get_by_role("button", name="Undo")).to_be_focused()
     assert bar.sources() != before
     bar.button("Undo").click()
     assert bar.sources() == before
     bar.panel.get_by_role("button", name="Fix all safe").click()
+    expect(bar.panel.get_by_role("button", name="Undo")).to_be_visible()
     changed = bar.sources()
     assert changed[0] != before[0] and changed[1] != before[1]
     bar.page.locator(".jp-Notebook .jp-Cell").nth(1).locator(".cm-content").click()
@@ -109,6 +110,7 @@ def test_a_fix_is_one_step_of_undo_and_loses_no_keystroke(
     row = bar.rows("ENV104").first
     row.hover()
     row.get_by_role("button", name="Fix").click()
+    expect(bar.rows("ENV104")).to_have_count(0)
     fixed = bar.source()
     assert fixed != typed and fixed.endswith("last = 1")
     page.locator(".jp-Notebook .jp-Cell").nth(1).locator(".cm-content").click()
@@ -194,9 +196,9 @@ def test_a_cell_changed_since_it_ran_is_told_until_the_kernel_restarts(
 ) -> None:
     bar = open_lab(write_notebook("rate = 0.5", "price = 200 * (1 + rate)\nprint(price)"))
     page = bar.page
-    bar.go_to(0)
-    page.keyboard.press("Shift+Enter")
-    page.keyboard.press("Shift+Enter")
+    idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+    expect(idle).to_be_attached(timeout=60_000)
+    bar.run("notebook:run-all-cells")
     output = page.locator(".jp-Notebook .jp-Cell").nth(1).locator(".jp-OutputArea-output")
     expect(output).to_contain_text("300", timeout=60_000)
     expect(bar.rows("NB804")).to_have_count(0)
@@ -247,6 +249,7 @@ def test_a_read_only_notebook_offers_no_edit(
     expect(bar.panel.locator(".jp-MlopsBridge-name")).to_have_text(other)
     bar.run("docmanager:open", path=name)
     expect(bar.state).to_contain_text("read-only")
+    bar.accessible()
     row = bar.rows("ENV104").first
     row.hover()
     expect(row.get_by_role("button", name="Ignore", exact=True)).to_be_visible()

@@ -151,9 +151,11 @@ def test_churn_is_converted_and_proved(
     bar.button("Convert").click()
     expect(panel.locator(".jp-MlopsBridge-phasedetail")).to_contain_text("run")
     page.screenshot(path=shot("progress.png"))
+    bar.accessible()
     expect(panel.locator(".jp-MlopsBridge-verdict[data-equal='true']")).to_be_visible(
         timeout=180_000
     )
     panel.get_by_role("button", name=re.compile("steps compared")).click()
     assert panel.locator(".jp-MlopsBridge-stepverdicts li[data-status='proved']").count() > 5
     page.screenshot(path=shot("result.png"))
+    bar.accessible()
