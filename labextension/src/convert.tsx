@@ -17,6 +17,9 @@ interface IProps {
 export function Convert({ conversion, actions, trans }: IProps): JSX.Element {
   useSignals(conversion.changed);
   const { inspection, job, error, running } = conversion;
+  const top = React.useRef<HTMLDivElement>(null);
+  // What begins, and what came of it, stands at the top.
+  React.useEffect(() => top.current?.scrollIntoView?.(), [running]);
   if (!conversion.path) {
     return (
       <div className="jp-MlopsBridge-blank">
@@ -25,7 +28,7 @@ export function Convert({ conversion, actions, trans }: IProps): JSX.Element {
     );
   }
   return (
-    <div className="jp-MlopsBridge-convert">
+    <div ref={top} className="jp-MlopsBridge-convert">
       {!inspection && !error && <p role="status">{trans.__('Reading the notebook…')}</p>}
       {conversion.over && <Result conversion={conversion} actions={actions} trans={trans} />}
       {!conversion.over && inspection && (

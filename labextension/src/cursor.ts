@@ -1,4 +1,5 @@
-import { NotebookPanel } from '@jupyterlab/notebook';
+import { Cell } from '@jupyterlab/cells';
+import { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import { Model } from './model';
 import { offsetsOf } from './offsets';
 import { IFinding, IRange } from './tokens';
@@ -43,6 +44,20 @@ export class Cursor {
         editor.revealPosition(position);
       }
       editor.focus();
+    }
+    await this._bring(notebook, cell);
+  }
+
+  /** Bring a cell into view for good: cells that are drawn on the way move it out again. */
+  private async _bring(notebook: Notebook, cell: Cell): Promise<void> {
+    for (let round = 0; round < 10 && !cell.isDisposed && notebook.activeCell === cell; round++) {
+      const outer = notebook.node.getBoundingClientRect();
+      const inner = (cell.editorWidget ?? cell).node.getBoundingClientRect();
+      const shown = inner.height > 0 && inner.bottom > outer.top && inner.top < outer.bottom;
+      if (!shown) {
+        cell.node.scrollIntoView({ block: 'center' });
+      }
+      await new Promise(done => window.setTimeout(done, shown ? 20 : 60));
     }
   }
 

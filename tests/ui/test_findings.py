@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -198,9 +199,13 @@ def test_a_cell_changed_since_it_ran_is_told_until_the_kernel_restarts(
     page = bar.page
     idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
     expect(idle).to_be_attached(timeout=60_000)
-    bar.run("notebook:run-all-cells")
     output = page.locator(".jp-Notebook .jp-Cell").nth(1).locator(".jp-OutputArea-output")
-    expect(output).to_contain_text("300", timeout=60_000)
+    for _ in range(3):  # on a busy machine a kernel that has just started loses a request
+        bar.run("notebook:run-all-cells")
+        with suppress(AssertionError):
+            expect(output).to_contain_text("300", timeout=20_000)
+            break
+    expect(output).to_contain_text("300")
     expect(bar.rows("NB804")).to_have_count(0)
     page.locator(".jp-Notebook .jp-Cell").first.locator(".cm-content").click()
     page.keyboard.press("Control+End")
@@ -254,3 +259,23 @@ def test_a_read_only_notebook_offers_no_edit(
     row.hover()
     expect(row.get_by_role("button", name="Ignore", exact=True)).to_be_visible()
     expect(row.get_by_role("button", name="Fix")).to_have_count(0)
+
+
+def test_three_hundred_findings_are_counted_and_drawn_as_one_scrolls(
+    open_lab: Open, write_notebook: Write
+) -> None:
+    bar = open_lab(write_notebook(*(f'password = "hunter{n}-x9Qz"' for n in range(300))))
+    chip = bar.panel.locator(".jp-MlopsBridge-chip").first
+    expect(chip).to_have_text("300")
+    drawn = bar.rows("SEC301").count()
+    assert 20 < drawn < 150
+    bar.accessible()
+    for _ in range(40):
+        bar.panel.locator(".jp-MlopsBridge-list").evaluate("node => node.scrollTo(0, 1e6)")
+        if bar.rows("SEC301").count() == 300:
+            break
+        bar.page.wait_for_timeout(200)
+    expect(bar.rows("SEC301")).to_have_count(300)
+    bar.rows("SEC301").last.locator(".jp-MlopsBridge-jump").click()
+    expect(bar.active.locator(".cm-editor.cm-focused")).to_be_visible()
+    assert bar.cursor()[0] == 299
