@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -160,8 +161,13 @@ def test_binder_installs_the_panel_and_what_the_notebook_imports() -> None:
     build = ROOT / "binder" / "postBuild"
     assert '".[all,churn]"' in build.read_text()
     assert os.access(build, os.X_OK)
-    (address,) = re.findall(r"urlpath=lab/tree/(\S+)", build.read_text())
-    assert (ROOT / address).is_file()
+    (name,) = re.findall(r"workspaces import (\S+)", build.read_text())
+    workspace = json.loads((ROOT / name).read_text(encoding="utf-8"))
+    (address,) = re.findall(r"urlpath=lab/workspaces/(\w+)", build.read_text())
+    assert workspace["metadata"]["id"].endswith(address)
+    (shown,) = (key.split(":", 1)[1] for key in workspace["data"] if key.startswith("notebook:"))
+    assert (ROOT / shown).is_file()
+    assert "mlops-bridge-panel" in json.dumps(workspace["data"]["layout-restorer:data"]["right"])
 
 
 def execute(folder: Path) -> tuple[list[str], bytes]:

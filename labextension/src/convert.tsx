@@ -19,7 +19,11 @@ export function Convert({ conversion, actions, trans }: IProps): JSX.Element {
   const { inspection, job, error, running } = conversion;
   const top = React.useRef<HTMLDivElement>(null);
   // What begins, and what came of it, stands at the top.
-  React.useEffect(() => top.current?.scrollIntoView?.(), [running]);
+  React.useEffect(() => {
+    if (top.current?.parentElement) {
+      top.current.parentElement.scrollTop = 0;
+    }
+  }, [running]);
   if (!conversion.path) {
     return (
       <div className="jp-MlopsBridge-blank">

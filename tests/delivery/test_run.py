@@ -167,7 +167,9 @@ def test_cancelling_ends_the_kernel_and_keeps_what_was_reached(
 def test_ctrl_c_does_the_same(project: Path, evaluate: Evaluate) -> None:
     evaluate("open('/proc/self/comm').read()\nimport time; time.sleep(99)")
     script = (
-        "import sys; from pathlib import Path; from mlops_bridge.delivery.run import run\n"
+        "import signal; from pathlib import Path; from mlops_bridge.delivery.run import run\n"
+        # a shell that starts the tests in the background lets them ignore it
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"found = run(Path({str(project)!r}), {{}}, report=lambda e: print(e.detail, flush=True))\n"
         "print('code', found.code)"
     )
