@@ -207,6 +207,9 @@ export class Controller {
     exchange.forget();
     panel.context.pathChanged.connect(this._renamed, this);
     panel.context.saveState.connect(this._onSave, this);
+    if (this._halted) {
+      this._model.setPhase('broken', this._halted);
+    }
     await this._check();
   }
 
@@ -295,14 +298,17 @@ export class Controller {
     this._again = false;
     this._since = Date.now();
     const turn = ++this._busy;
-    const slow = window.setTimeout(() => this._model.setPhase('checking'), PATIENCE);
+    const slow = window.setTimeout(
+      () => this._halted || this._model.setPhase('checking'),
+      PATIENCE
+    );
     try {
       if (await this._send(watch)) {
         this._seen = revision;
       }
       this._pause = 1000;
     } catch (error) {
-      if (watch === this._watch) {
+      if (watch === this._watch && !this._halted) {
         this._failed(error as Error);
       }
     } finally {
@@ -326,7 +332,8 @@ export class Controller {
       const path = watch.panel.context.localPath;
       const request = exchange.compose(path, cells, watch.metadata, afresh);
       const reply = await this._server.lint(request);
-      if (watch !== this._watch) {
+      // Meanwhile another notebook may have come into view, or checking may have been given up.
+      if (watch !== this._watch || this._halted) {
         return false;
       }
       if (exchange.accept(reply) && 'cells' in reply) {
