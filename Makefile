@@ -8,6 +8,8 @@ NODE_OK := $(shell node -e 'const [a,b]=process.versions.node.split(".").map(Num
 DEMO ?= demo/churn
 # a file of tests stays in one process: what its fixtures start is started once
 PARALLEL ?= -n auto --maxprocesses 4 --dist loadfile
+# real kernels, servers and browsers on a busy machine: what fails is tried once more, and told
+AGAIN ?= --reruns 1 -rR
 # the stub client of the example notebook takes any password
 export CRM_CLIENT_PASSWORD ?= only-for-the-demo
 
@@ -44,13 +46,13 @@ else
 endif
 
 test-python: $(VENV)/.installed
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests --ignore tests/server --ignore tests/ui $(PARALLEL) $(PYTEST)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests --ignore tests/server --ignore tests/ui $(PARALLEL) $(AGAIN) $(PYTEST)
 
 test-server: $(VENV)/.installed
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/server $(PYTEST)
 
 test-ui: $(VENV)/.installed
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/ui --browser chromium -n 2 --dist load $(PYTEST)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/ui --browser chromium -n 2 --dist load $(AGAIN) $(PYTEST)
 
 screenshots: $(VENV)/.installed
 	MLOPS_BRIDGE_SCREENSHOTS=docs/images $(BIN)/python -m pytest tests/ui --browser chromium -n 2 -q $(PYTEST)
