@@ -9,11 +9,11 @@ import { Cursor } from './cursor';
 import { asJobError, follow, newJob } from './jobs';
 import { Model } from './model';
 import { IPanelActions, Tab } from './panel';
-import { RequestError, Server } from './request';
+import { Server } from './request';
 import { IConvertActions } from './result';
 import { IFindingActions, Scope } from './row';
 import { showText } from './text';
-import { CommandIDs, IFinding, IJob, IPlace, IRule } from './tokens';
+import { CommandIDs, IFinding, IJob, IJobError, IPlace, IRule } from './tokens';
 
 /** How long (ms) a short message stays. */
 const SHORT = 5000;
@@ -67,7 +67,7 @@ export function actionsOf(app: JupyterFrontEnd, parts: IParts): Actions {
           actions: [{ label: trans.__('Open'), callback: () => openFile(file) }]
         });
       } catch (error) {
-        warn(sentence(error as Error, trans));
+        warn(sentence(asJobError(error as Error, trans)));
       }
     }
   };
@@ -95,13 +95,11 @@ export function actionsOf(app: JupyterFrontEnd, parts: IParts): Actions {
         return true;
       });
       if (!ended.result.generate) {
-        throw new Error(
-          [ended.error?.what, ended.error?.hint].filter(Boolean).join(' ') || ended.state
-        );
+        throw new Error(ended.error ? sentence(ended.error) : ended.state);
       }
       const write = async () => {
         const { written } = await server.write(job).catch(error => {
-          throw new Error(sentence(error, trans));
+          throw new Error(sentence(asJobError(error, trans)));
         });
         void app.commands.execute('filebrowser:refresh').catch(() => undefined);
         await controller.lint();
@@ -156,7 +154,6 @@ export function actionsOf(app: JupyterFrontEnd, parts: IParts): Actions {
 }
 
 /** What went wrong and what to do, as one text. */
-function sentence(error: Error, trans: TranslationBundle): string {
-  const { what, hint } = asJobError(error, trans);
-  return error instanceof RequestError ? [what, hint].filter(Boolean).join(' ') : error.message;
+function sentence({ what, hint }: IJobError): string {
+  return [what, hint].filter(Boolean).join(' ');
 }

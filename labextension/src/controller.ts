@@ -2,7 +2,17 @@ import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { TranslationBundle } from '@jupyterlab/translation';
 import { Debouncer } from '@lumino/polling';
 import { ISignal, Signal } from '@lumino/signaling';
-import { applyFixes, cellOf, IChange, ignoreCell, ignoreEdit, ignoreNotebook, Repair, takeBack } from './edit';
+import {
+  applyFixes,
+  cellOf,
+  IChange,
+  ignoreCell,
+  ignoreEdit,
+  ignoreNotebook,
+  isEditable,
+  Repair,
+  takeBack
+} from './edit';
 import { Exchange } from './exchange';
 import { keyOf, Model } from './model';
 import { RequestError, Server } from './request';
@@ -77,7 +87,7 @@ export class Controller {
 
   canEdit(finding: IFinding): boolean {
     const cell = this._cell(finding.cell_id);
-    return !this._model.readOnly && !!cell && cell.getMetadata('editable') !== false;
+    return !this._model.readOnly && !!cell && isEditable(cell);
   }
 
   /** Apply the fix of a finding; false if it is not there any more, or nobody can tell. */

@@ -113,6 +113,11 @@ export class Conversion {
     return this._files;
   }
 
+  /** Grows with every change that makes other files. */
+  get turn(): number {
+    return this._turn;
+  }
+
   /** The parameters that were found, then what could be one as well. */
   get parameters(): readonly IParameter[] {
     const { parameters = [], offered = [] } = this._inspection ?? {};
@@ -130,7 +135,7 @@ export class Conversion {
 
   take(name: string, taken: boolean): void {
     this._taken = toggledTo(this._taken, name, taken);
-    this._files = null;
+    this._unmake();
     this._changed.emit();
   }
 
@@ -153,7 +158,9 @@ export class Conversion {
 
   set(change: { out?: string; tracking?: string }): void {
     Object.assign(this, change);
-    this._files = null;
+    if (change.out !== undefined) {
+      this._unmake();
+    }
     this._changed.emit();
   }
 
@@ -180,7 +187,8 @@ export class Conversion {
   async look(path: string): Promise<void> {
     if (path !== this._path) {
       this._path = path;
-      this._inspection = this._job = this._error = this._files = null;
+      this._inspection = this._job = this._error = null;
+      this._unmake();
       this._starting = false;
       this._results = {};
       this._values.clear();
@@ -199,7 +207,7 @@ export class Conversion {
       }
       this._retake(found);
       this._error = null;
-      this._files = null;
+      this._unmake();
       this.out = this.out || found.out;
       this._takeUp(jobs.filter(job => job.asked.stages && !this._dismissed.has(job.job)));
     } catch (error) {
@@ -219,7 +227,7 @@ export class Conversion {
 
   /** Ask for the files as they would be written. */
   async preview(): Promise<void> {
-    const turn = ++this._turn;
+    const turn = this._turn;
     try {
       await this._save();
       const files = await this._server.preview(this._order(['convert'], false));
@@ -266,7 +274,8 @@ export class Conversion {
   /** Forget what was done, to convert again. */
   restart(): void {
     this._seen.forEach(job => this._dismissed.add(job));
-    this._job = this._error = this._files = null;
+    this._job = this._error = null;
+    this._unmake();
     this._results = {};
     void this.look(this._path);
   }
@@ -303,6 +312,12 @@ export class Conversion {
       void this._watch(job);
     }
     this._changed.emit();
+  }
+
+  /** The files are those of other settings now, also those that are under way. */
+  private _unmake(): void {
+    this._files = null;
+    this._turn++;
   }
 
   /** Take a new inspection; what was ticked and filled in stays. */

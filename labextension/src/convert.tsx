@@ -242,7 +242,7 @@ function Files({ conversion, actions, trans }: IProps): JSX.Element {
     // A little later, because they are made anew when a letter of the folder is typed.
     const timer = conversion.files ? 0 : window.setTimeout(() => void conversion.preview(), 300);
     return () => window.clearTimeout(timer);
-  }, [conversion.files, conversion.out]);
+  }, [conversion.turn]);
   if (!conversion.files) {
     return <p role="status">{trans.__('Making the files…')}</p>;
   }

@@ -54,10 +54,10 @@ export class Exchange {
       if (cell.count !== null) {
         request.runs[cell.id] = cell.count;
       }
-      if (cell.outputs !== (this._shown.get(cell.id) ?? NONE) || cell.id in request.sources) {
-        if (cell.outputs.length || this._shown.get(cell.id)?.length) {
-          request.outputs[cell.id] = cell.outputs;
-        }
+      const shown = this._shown.get(cell.id) ?? NONE;
+      const news = cell.outputs !== shown || cell.id in request.sources;
+      if (news && (cell.outputs.length || shown.length)) {
+        request.outputs[cell.id] = cell.outputs;
       }
       if (cell.run) {
         const { order, source } = cell.run;

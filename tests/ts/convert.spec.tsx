@@ -255,6 +255,24 @@ describe('Convert', () => {
     expect(server.preview).toHaveBeenCalledTimes(1);
   });
 
+  it('drops the files of settings that have changed meanwhile', async () => {
+    let answer: (files: unknown) => void = () => undefined;
+    const preview = vi
+      .fn()
+      .mockReturnValueOnce(new Promise(resolve => (answer = resolve)))
+      .mockResolvedValueOnce(recorded('preview').files.slice(1));
+    const { node, conversion } = await show({ preview });
+    const later = () => act(() => new Promise(resolve => setTimeout(resolve, 400)));
+    await act(async () => button(node, 'Files').click());
+    await later();
+    await act(async () => conversion.take('n_rows', false));
+    await act(async () => answer(recorded('preview').files));
+    expect(conversion.files).toBeNull();
+    await later();
+    expect(preview).toHaveBeenCalledTimes(2);
+    expect(conversion.files!.length).toBe(recorded('preview').files.length - 1);
+  });
+
   it('keeps what was filled in when the notebook is looked at again', async () => {
     const inspect = vi.fn(async () => recorded('inspect'));
     const { node, conversion } = await show({ inspect });
